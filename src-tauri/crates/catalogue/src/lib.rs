@@ -1,0 +1,1 @@
+//! Procedures, questions, requirements, evidence, fees and their versions: check, build, read, find. Knows no window

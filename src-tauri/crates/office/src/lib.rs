@@ -1,0 +1,1 @@
+//! People, dossiers and their events, numbering, clerks, drafts, settings

@@ -1,0 +1,1 @@
+//! The office's SQLite file: open, migrate, one way to write, change log, backup
