@@ -1,1 +1,13 @@
-//! Procedures, questions, requirements, evidence, fees and their versions: check, build, read, find. Knows no window
+//! Procedures, questions, requirements, evidence, fees and their versions: check, build, read, find.
+//!
+//! The authored files in `data/` are the source. [`authored`] reads one, [`check`] judges them all,
+//! [`build`] turns them into a read-only SQLite file, [`Catalogue`] answers from it.
+
+pub mod authored;
+pub mod check;
+pub mod fee;
+pub mod finding;
+pub mod model;
+pub mod official;
+mod reach;
+pub mod source;
