@@ -54,12 +54,16 @@ pub fn resume(
 
 impl Walk<'_> {
     /// Runs `pieces` up to the stop at `issued` and leaves in them what is still to run.
-    /// False: all of them ended on an earlier day.
+    /// False: all of them ended before it (limits in days: on an earlier day).
     fn spend(&mut self, pieces: &mut Vec<Piece>, issued: NaiveDateTime) -> Result<bool> {
         while let Some(piece) = pieces.first().copied() {
             let (start, used, counted) = (self.at, self.used, self.lines());
             self.run(piece)?;
-            if self.at.date() < issued.date() {
+            let over = match piece {
+                Piece::WorkingMinutes(_) | Piece::Minutes(_) => self.at < issued,
+                _ => self.at.date() < issued.date(),
+            };
+            if over {
                 pieces.remove(0);
                 continue;
             }

@@ -306,6 +306,8 @@ impl<'a> Walk<'a> {
             counted: self.counted.len(),
             last: self.counted.last().cloned(),
             notes: self.notes.len(),
+            unsure_days: self.unsure_days.clone(),
+            unsure_years: self.unsure_years.clone(),
         }
     }
 
@@ -317,6 +319,8 @@ impl<'a> Walk<'a> {
             *last = kept;
         }
         self.notes.truncate(lines.notes);
+        self.unsure_days = lines.unsure_days;
+        self.unsure_years = lines.unsure_years;
     }
 
     pub(crate) fn note(&mut self, note: String) {
@@ -356,6 +360,8 @@ pub(crate) struct Lines {
     counted: usize,
     last: Option<CountedDay>,
     notes: usize,
+    unsure_days: BTreeSet<NaiveDate>,
+    unsure_years: BTreeSet<i32>,
 }
 
 /// `6 giờ 30 phút`

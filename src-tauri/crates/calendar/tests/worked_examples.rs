@@ -1,5 +1,7 @@
 //! The worked examples of the domain handbook, 7.5 to 7.7, in its order and with its weekdays.
 
+#![allow(clippy::unwrap_used)] // a test that cannot build its input should stop
+
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use motcua_calendar::{
     Calendar, Due, Limit, apology_by, at_most_extended, due, minute, resume, second_appointment,
@@ -545,4 +547,36 @@ fn validity_in_months_ends_on_the_corresponding_or_last_day() {
     );
     assert!(valid_until(day("9999-12-31"), 1).is_err());
     assert!(valid_until(day("2026-01-01"), u32::MAX).is_err());
+}
+
+/// The tables hold what was published and nothing else: 53 days, three of them worked Saturdays.
+#[test]
+fn the_bundled_tables_are_whole() {
+    let calendar = Calendar::bundled().unwrap();
+    let of = |year| {
+        calendar
+            .days()
+            .filter(|day| day.date.year() == year)
+            .count()
+    };
+    assert_eq!(
+        (of(2025), of(2026), of(2027), calendar.days().count()),
+        (17, 21, 15, 53)
+    );
+    let worked: Vec<String> = calendar
+        .days()
+        .filter(|day| day.kind.works())
+        .map(|day| day.date.to_string())
+        .collect();
+    assert_eq!(worked, ["2025-04-26", "2026-01-10", "2026-08-22"]);
+    assert_eq!(
+        calendar.why("2027-02-06".parse().unwrap()),
+        "Tết Nguyên đán Đinh Mùi (dự kiến)"
+    );
+    assert_eq!(
+        calendar.why("2026-08-22".parse().unwrap()),
+        "Làm bù cho ngày 31/8/2026"
+    );
+    assert_eq!(calendar.why("2026-10-17".parse().unwrap()), "thứ Bảy");
+    assert_eq!(calendar.why("2026-10-16".parse().unwrap()), "ngày làm việc");
 }
