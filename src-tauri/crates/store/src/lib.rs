@@ -13,6 +13,7 @@
 //! Times are local (Asia/Ho_Chi_Minh, +07:00, no daylight saving) and come as arguments.
 
 mod actor;
+mod backup;
 mod column;
 mod copy;
 mod device;
@@ -24,16 +25,19 @@ mod notice;
 mod open;
 mod pragma;
 mod presence;
+mod restore;
 mod sentence;
 mod setting;
 mod store;
 mod tx;
 
 pub use actor::Actor;
+pub use backup::BackupInfo;
 pub use column::{Day, Json, Moment};
 pub use log::{Change, LogFault};
 pub use migrate::Migration;
 pub use notice::{Notice, NoticeKind};
+pub use restore::RestoreInfo;
 pub use rusqlite;
 pub use sentence::{OrSqlFault, sql_fault};
 pub use store::Store;

@@ -69,7 +69,8 @@ pub(crate) const MIGRATION: Migration = Migration {
     ),
 };
 
-const COLUMNS: &str = "device_id, seq, at, clerk, counter, tbl, row, action, body, prev_hash, hash";
+pub(crate) const COLUMNS: &str =
+    "device_id, seq, at, clerk, counter, tbl, row, action, body, prev_hash, hash";
 
 /// One line of the change log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -173,7 +174,7 @@ pub(crate) fn after(
 ) -> Result<Vec<Change>> {
     select(
         connection,
-        "WHERE device_id = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+        "change_log WHERE device_id = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
         (device_id, seq, i64::try_from(limit).unwrap_or(i64::MAX)),
     )
 }
@@ -182,8 +183,17 @@ pub(crate) fn after(
 pub(crate) fn of_row(connection: &Connection, table: &str, row: &str) -> Result<Vec<Change>> {
     select(
         connection,
-        "WHERE tbl = ?1 AND row = ?2 ORDER BY rowid",
+        "change_log WHERE tbl = ?1 AND row = ?2 ORDER BY rowid",
         (table, row),
+    )
+}
+
+/// Lines about one table that a restore left behind, in the order they were written.
+pub(crate) fn left_behind(connection: &Connection, table: &str) -> Result<Vec<Change>> {
+    select(
+        connection,
+        "change_left_behind WHERE tbl = ?1 ORDER BY rowid",
+        [table],
     )
 }
 
@@ -193,7 +203,7 @@ fn select(
     params: impl rusqlite::Params,
 ) -> Result<Vec<Change>> {
     connection
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM change_log {which}"))
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM {which}"))
         .or_sql_fault()?
         .query_map(params, change)
         .or_sql_fault()?

@@ -46,6 +46,7 @@ impl Schema {
             RECORD,
             crate::device::MIGRATION,
             log::MIGRATION,
+            crate::restore::MIGRATION,
             crate::setting::MIGRATION,
         ];
         all.extend_from_slice(theirs);

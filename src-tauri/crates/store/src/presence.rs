@@ -43,7 +43,6 @@ impl Presence {
     ///
     /// # Errors
     /// [`motcua_fault::Code::Busy`] when somebody is.
-    #[cfg_attr(not(test), expect(dead_code, reason = "restore needs it"))]
     pub(crate) fn arrive_alone(database: &Path) -> Result<Self> {
         let mut here = Self::open(database)?;
         if here.try_alone()? {

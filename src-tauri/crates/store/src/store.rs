@@ -210,6 +210,10 @@ impl Store {
         })
     }
 
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// Whether the clock stands back; keeps one notice for as long as it does.
     fn compare_clock(&self, last_known_at: NaiveDateTime, now: NaiveDateTime) -> bool {
         let back = last_known_at - now > CLOCK_SLACK;

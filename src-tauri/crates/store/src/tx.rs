@@ -100,6 +100,12 @@ impl ReadTx<'_> {
         log::after(self.connection, device_id, seq, limit)
     }
 
+    /// Lines of the log about one table that a restore left behind: they happened, papers may be
+    /// out, and the tables here know nothing of them. Their numbers must not be given again.
+    pub fn changes_left_behind(&self, table: &str) -> Result<Vec<Change>> {
+        log::left_behind(self.connection, table)
+    }
+
     /// What was logged about one row, oldest first.
     pub fn changes_of(&self, table: &str, row: impl Display) -> Result<Vec<Change>> {
         log::of_row(self.connection, table, &row.to_string())
