@@ -4,10 +4,14 @@
 //! [`build`] turns them into a read-only SQLite file, [`Catalogue`] answers from it.
 
 pub mod authored;
+pub mod build;
 pub mod check;
 pub mod fee;
 pub mod finding;
 pub mod model;
 pub mod official;
 mod reach;
+mod read;
 pub mod source;
+
+pub use read::{Catalogue, Entry, national_code};
