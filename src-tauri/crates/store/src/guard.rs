@@ -30,8 +30,8 @@ pub(crate) const OURS: [&str; 5] = [
     "setting",
 ];
 
-/// Pragmas that only look, though they take an argument.
-const LOOKING: [&str; 7] = [
+/// Pragmas that only look, though they take an argument; `ALTER TABLE` itself asks the last two.
+const LOOKING: [&str; 9] = [
     "table_info",
     "table_xinfo",
     "table_list",
@@ -39,6 +39,8 @@ const LOOKING: [&str; 7] = [
     "index_info",
     "foreign_key_check",
     "foreign_key_list",
+    "quick_check",
+    "integrity_check",
 ];
 
 impl Guard {
