@@ -1,1 +1,11 @@
 //! Official forms as PDF, the QR drawn and read back, fonts, the printer's queue
+
+mod forms;
+mod layout;
+mod pdf;
+
+pub use forms::{
+    Applicant, ApplicantKind, Appointment, BringItem, FeeDue, GuidanceSlip, LookedUp, MissingItem,
+    Office, Paper, PaperForm, Principal, Receipt, RefusalSlip, Rendered, SubmittedPaper,
+    SupplementSlip, printed_fields, render,
+};
