@@ -62,6 +62,7 @@ fn open_file(place: &Place, path: &Path, schema: &Schema, now: NaiveDateTime) ->
 
     let mut notices = Vec::new();
     if wal_left {
+        tracing::warn!(path = %path.display(), "a WAL was left; the file was checked");
         notices.push(Notice::power_cut(now));
     }
     let steps = migrate::pending(schema, &standing);
@@ -78,6 +79,7 @@ fn open_file(place: &Place, path: &Path, schema: &Schema, now: NaiveDateTime) ->
         sync_folder_of(path)?;
         if let Some(copy) = copy {
             forget_old(path)?;
+            tracing::info!(version = schema.version(), copy = %copy.display(), "migrated");
             notices.push(Notice::migrated(&copy, now));
         }
     }

@@ -98,6 +98,7 @@ impl Store {
             info.kept_aside = put_aside(&to, now)?;
             fs::rename(&next, &to).map_err(|cause| file_fault(&cause, &to))?;
             sync_folder_of(&to)?;
+            tracing::warn!(from = %from.display(), left_behind = ?info.left_behind, "restored");
             Ok(info)
         });
         if done.is_err() {

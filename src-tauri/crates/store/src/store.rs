@@ -145,14 +145,14 @@ impl Store {
             tx.log("clock", id, "back", &said)?;
         }
         let logged = tx.logged;
-        let changes = transaction.total_changes();
+        let changed = tx.changed();
         let value = guard.during(Whose::Writer, || work(&mut tx))?;
         if transaction.is_autocommit() {
             // SQLite gave up the transaction (disk full, I/O) and `work` did not pass it on.
             return Err(internal("the transaction ended inside the write"));
         }
         if tx.logged == logged {
-            return if transaction.total_changes() == changes {
+            return if tx.changed() == changed {
                 Ok(value)
             } else {
                 Err(internal("a write that logged nothing"))
@@ -222,7 +222,10 @@ impl Store {
             .iter()
             .position(|notice| notice.kind == NoticeKind::ClockBack);
         match (noticed, back) {
-            (None, true) => notices.push(Notice::clock_back(last_known_at, now)),
+            (None, true) => {
+                tracing::warn!(%last_known_at, %now, "the clock was set back");
+                notices.push(Notice::clock_back(last_known_at, now));
+            }
             (Some(at), false) => drop(notices.remove(at)),
             _ => {}
         }

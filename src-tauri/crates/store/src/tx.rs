@@ -120,6 +120,8 @@ pub struct WriteTx<'c> {
     now: NaiveDateTime,
     pub(crate) device: Device,
     pub(crate) logged: u64,
+    /// Row changes that were taken back by a failed attempt; SQLite's count still has them.
+    undone: u64,
 }
 
 impl<'c> Deref for WriteTx<'c> {
@@ -145,6 +147,7 @@ impl<'c> WriteTx<'c> {
             now,
             device,
             logged: 0,
+            undone: 0,
         }
     }
 
@@ -212,6 +215,7 @@ impl<'c> WriteTx<'c> {
     /// `work` wrote and logged is undone and the transaction goes on.
     pub fn attempt<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         let before = (self.device.clone(), self.logged);
+        let changed = self.changed();
         self.ours("SAVEPOINT attempt")?;
         match work(self) {
             Ok(value) => {
@@ -221,9 +225,15 @@ impl<'c> WriteTx<'c> {
             Err(fault) => {
                 self.ours("ROLLBACK TO attempt; RELEASE attempt")?;
                 (self.device, self.logged) = before;
+                self.undone += self.changed() - changed;
                 Err(fault)
             }
         }
+    }
+
+    /// How many row changes this connection made and did not take back.
+    pub(crate) fn changed(&self) -> u64 {
+        self.connection.total_changes() - self.undone
     }
 
     /// Who writes.

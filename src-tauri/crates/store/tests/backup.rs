@@ -1,4 +1,5 @@
 //! Backup and the way back.
+#![allow(clippy::unwrap_used, reason = "a test may die")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! The change log's chain: whatever is done to it behind the store's back is found.
+#![allow(clippy::unwrap_used, reason = "a test may die")]
 
 mod support;
 
