@@ -131,6 +131,37 @@ fn a_wal_of_the_replaced_file_is_not_read_into_the_restored_one() {
 }
 
 #[test]
+fn the_wal_of_a_ruined_file_goes_aside_with_it() {
+    let desk = Desk::new();
+    let store = desk.open();
+    add(&store, "a", 1).unwrap();
+    let backup = desk.folder.path().join("usb.sqlite");
+    store.backup(&backup).unwrap();
+    drop(store);
+    desk.cut_after(|store| {
+        add(store, "b", 2).unwrap();
+    });
+    let wal = fs::read(desk.wal()).unwrap();
+    let size = fs::metadata(&desk.file).unwrap().len();
+    fs::write(&desk.file, vec![9; usize::try_from(size).unwrap()]).unwrap();
+    let info = Store::restore(&backup, &desk.file, SCHEMA, at(3)).unwrap();
+    let aside = info
+        .kept_aside
+        .unwrap()
+        .into_os_string()
+        .into_string()
+        .unwrap();
+    assert_eq!(
+        fs::read(aside + "-wal").unwrap(),
+        wal,
+        "for whoever tries to rescue it"
+    );
+    let store = desk.open();
+    assert_eq!(notes(&store), ["a"], "b belongs to the other file");
+    assert_eq!(store.integrity().unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn a_backup_that_will_not_do_changes_nothing() {
     let desk = Desk::new();
     let store = desk.open();

@@ -288,7 +288,8 @@ fn a_damaged_file_is_refused_untouched_and_says_what_to_do() {
     let whole = fs::read(&desk.file).unwrap();
     assert!(whole.len() > 60_000);
 
-    let ways: [(&str, &dyn Fn(&mut Vec<u8>)); 4] = [
+    type Spoil<'a> = (&'a str, &'a dyn Fn(&mut Vec<u8>));
+    let ways: [Spoil<'_>; 4] = [
         ("a header of rubbish", &|bytes| bytes[..4096].fill(0xAA)),
         ("cut short", &|bytes| bytes.truncate(20_000)),
         ("a torn page", &|bytes| bytes[4096..40_960].fill(0)),
@@ -320,6 +321,43 @@ fn a_damaged_file_is_refused_untouched_and_says_what_to_do() {
             "{what}: never overwritten"
         );
     }
+}
+
+#[test]
+fn a_refused_file_does_not_even_take_in_its_own_wal() {
+    let desk = Desk::new();
+    let schema = [NOTE, EVENT, COLOUR];
+    let store = desk.open();
+    for n in 0..400 {
+        add(&store, &format!("ghi chú {n}"), 1).unwrap();
+    }
+    drop(store);
+    desk.cut_after(|store| {
+        add(store, "sau cùng", 2).unwrap();
+    });
+    let whole = fs::read(&desk.file).unwrap();
+    let wal = fs::read(desk.wal()).unwrap();
+    let mut torn = whole.clone();
+    torn[4096..40_960].fill(0);
+    fs::write(&desk.file, &torn).unwrap();
+    let fault = Store::open(&desk.file, SCHEMA, at(3))
+        .map(drop)
+        .unwrap_err();
+    assert_eq!(fault.code, Code::Damaged);
+    assert_eq!(fs::read(&desk.file).unwrap(), torn, "damaged");
+    assert_eq!(fs::read(desk.wal()).unwrap(), wal);
+
+    fs::write(&desk.file, &whole).unwrap();
+    let older = [Migration { version: 1, ..NOTE }];
+    let fault = Store::open(&desk.file, &older, at(3))
+        .map(drop)
+        .unwrap_err();
+    assert_eq!(fault.code, Code::NewerFile);
+    assert_eq!(fs::read(&desk.file).unwrap(), whole, "newer");
+    assert_eq!(fs::read(desk.wal()).unwrap(), wal);
+    assert!(
+        notes(&Store::open(&desk.file, &schema, at(4)).unwrap()).contains(&"sau cùng".to_owned())
+    );
 }
 
 #[test]

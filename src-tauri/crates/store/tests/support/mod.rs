@@ -56,6 +56,25 @@ impl Desk {
         Store::open(&self.file, SCHEMA, at(0)).unwrap()
     }
 
+    /// As after a power cut: the writes of `work` are in the WAL only, and nobody has it open.
+    pub fn cut_after(&self, work: impl FnOnce(&Store)) {
+        drop(self.open());
+        let store = self.open();
+        work(&store);
+        let files = [self.file.clone(), self.wal()].map(|file| {
+            let bytes = std::fs::read(&file).unwrap();
+            (file, bytes)
+        });
+        drop(store);
+        for (file, bytes) in files {
+            std::fs::write(file, bytes).unwrap();
+        }
+    }
+
+    pub fn wal(&self) -> PathBuf {
+        self.folder.path().join("office.sqlite-wal")
+    }
+
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = std::fs::read_dir(self.folder.path())
             .unwrap()
