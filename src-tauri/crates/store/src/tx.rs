@@ -247,6 +247,10 @@ impl<'c> WriteTx<'c> {
     }
 
     fn ours(&self, sql: &str) -> Result<()> {
+        // Without a transaction a savepoint would begin one of its own.
+        if self.connection.is_autocommit() {
+            return Err(internal("the transaction has ended"));
+        }
         self.guard
             .during(Whose::Ours, || self.read.connection.execute_batch(sql))
             .or_sql_fault()
