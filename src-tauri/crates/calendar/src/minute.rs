@@ -49,3 +49,22 @@ pub fn serialize<S: Serializer>(moment: &NaiveDateTime, to: S) -> Result<S::Ok, 
 pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDateTime, D::Error> {
     parse(&String::deserialize(from)?).map_err(D::Error::custom)
 }
+
+/// The same for a moment that may be missing: `null`.
+pub mod option {
+    use super::{NaiveDateTime, parse, write};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[doc(hidden)]
+    pub fn serialize<S: Serializer>(moment: &Option<NaiveDateTime>, to: S) -> Result<S::Ok, S::Error> {
+        match moment {
+            Some(moment) => to.serialize_str(&write(*moment)),
+            None => to.serialize_none(),
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDateTime>, D::Error> {
+        Option::<String>::deserialize(from)?.map(|text| parse(&text).map_err(D::Error::custom)).transpose()
+    }
+}

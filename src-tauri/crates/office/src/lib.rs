@@ -1,1 +1,32 @@
-//! People, dossiers and their events, numbering, clerks, drafts, settings
+//! People, dossiers and their events, numbering, clerks, half-done guides.
+//!
+//! [`Office`] is the only door to the office's file. A dossier is its events, appended and never
+//! changed; its present state is a projection kept in the same transaction.
+
+mod check;
+mod dossier;
+mod draft;
+mod event;
+mod keys;
+mod list;
+mod number;
+mod office;
+mod person;
+mod receive;
+mod reception;
+mod setting;
+mod state;
+
+pub use check::CheckFault;
+pub use dossier::{
+    Dossier, DossierEvent, DossierNow, DossierRow, Made, OutcomeKind, PaperRow, Units, Urgency,
+};
+pub use draft::{Draft, DraftBody};
+pub use keys::Keys;
+pub use list::{DossierQuery, Waiting};
+pub use number::MOST_COUNTERS;
+pub use office::{Office, schema};
+pub use person::{CardRead, Organisation, Person, PersonCheck, Principal, Remark, read_card};
+pub use reception::{Reception, Refuse, ReturnAt};
+pub use setting::Settings;
+pub use state::State;

@@ -1,0 +1,90 @@
+//! Dossier codes that never collide, also among counters that cannot see each other.
+
+use chrono::NaiveDate;
+use motcua_fault::{Code, Fault, Result};
+use motcua_store::{Day, Migration, WriteTx};
+use rusqlite::params;
+use serde_json::json;
+
+pub(crate) const MIGRATION: Migration = Migration {
+    table: "number_block",
+    version: 1,
+    sql: "CREATE TABLE number_block (
+              unit TEXT NOT NULL, day TEXT NOT NULL, counter INTEGER NOT NULL, last INTEGER NOT NULL,
+              PRIMARY KEY (unit, day, counter)
+          ) STRICT, WITHOUT ROWID;",
+};
+
+/// Most counters an office may number.
+pub const MOST_COUNTERS: u16 = 99;
+
+/// The number of the `n`-th dossier of a day at a counter: `counter × 1000 + n`, at least four digits.
+///
+/// Beyond 999 the thousands stand in front, `{thousands}{counter, 2 digits}{rest, 3 digits}`: at least
+/// six digits, which no counter's first 999 ever have, so the blocks of 99 counters stay apart.
+pub(crate) fn number(counter: u16, n: u32) -> String {
+    if n < 1000 {
+        (u32::from(counter) * 1000 + n).to_string()
+    } else {
+        format!("{}{:02}{:03}", n / 1000, counter, n % 1000)
+    }
+}
+
+/// Draws the next code of a day for this counter.
+pub(crate) fn draw(
+    tx: &mut WriteTx<'_>,
+    unit: &str,
+    day: NaiveDate,
+    counter: u16,
+) -> Result<String> {
+    let last: Option<u32> = tx.first(
+        "SELECT last FROM number_block WHERE unit = ?1 AND day = ?2 AND counter = ?3",
+        params![unit, Day(day), counter],
+        |row| row.get(0),
+    )?;
+    let n = last.unwrap_or(0) + 1;
+    if n > 99_999 {
+        return Err(Fault::new(
+            Code::BadNumber,
+            "Quầy này đã dùng hết số hồ sơ của ngày.",
+        ));
+    }
+    tx.execute(
+        "INSERT INTO number_block VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO UPDATE SET last = excluded.last",
+        params![unit, Day(day), counter, n],
+    )?;
+    let code = format!("{unit}-{}-{}", day.format("%y%m%d"), number(counter, n));
+    tx.log("number_block", &code, "draw", &json!({ "n": n }))?;
+    Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_first_999_are_the_counter_times_a_thousand_plus_n() {
+        assert_eq!(number(1, 1), "1001");
+        assert_eq!(number(2, 999), "2999");
+        assert_eq!(number(15, 1), "15001");
+        assert_eq!(number(2, 1000), "102000");
+    }
+
+    proptest! {
+        #[test]
+        fn two_counters_never_draw_the_same_number(
+            a in 1..=MOST_COUNTERS, b in 1..=MOST_COUNTERS, n in 1..=99_999_u32, m in 1..=99_999_u32,
+        ) {
+            prop_assume!((a, n) != (b, m));
+            prop_assert_ne!(number(a, n), number(b, m));
+        }
+
+        #[test]
+        fn a_number_has_four_to_eight_digits(a in 1..=MOST_COUNTERS, n in 1..=99_999_u32) {
+            let digits = number(a, n);
+            prop_assert!((4..=8).contains(&digits.len()), "{digits}");
+        }
+    }
+}
