@@ -3,6 +3,7 @@
 mod forms;
 mod layout;
 mod pdf;
+pub mod qr;
 
 pub use forms::{
     Applicant, ApplicantKind, Appointment, BringItem, FeeDue, GuidanceSlip, LookedUp, MissingItem,

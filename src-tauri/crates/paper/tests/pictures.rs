@@ -20,7 +20,11 @@ fn difference(a: &GrayImage, b: &GrayImage) -> f64 {
     if a.dimensions() != b.dimensions() {
         return 1.0;
     }
-    let clear = a.pixels().zip(b.pixels()).filter(|(a, b)| a.0[0].abs_diff(b.0[0]) > 96).count();
+    let clear = a
+        .pixels()
+        .zip(b.pixels())
+        .filter(|(a, b)| a.0[0].abs_diff(b.0[0]) > 96)
+        .count();
     clear as f64 / f64::from(a.width() * a.height())
 }
 
@@ -31,7 +35,11 @@ fn every_form_looks_as_kept() {
     for (name, paper) in samples::all() {
         let rendered = render(&paper).unwrap();
         let pages = tools::raster(&rendered.pdf, 100);
-        assert_eq!(pages.len(), rendered.pages, "{name}: the file has the pages it says");
+        assert_eq!(
+            pages.len(),
+            rendered.pages,
+            "{name}: the file has the pages it says"
+        );
         for (n, page) in pages.iter().enumerate() {
             let path = kept(name, n + 1);
             if bless {
@@ -43,7 +51,11 @@ fn every_form_looks_as_kept() {
                 .into_luma8();
             let share = difference(page, &picture);
             if share > TOLERATED {
-                changed.push(format!("{name}, page {}: {:.2} % of the dots differ", n + 1, share * 100.0));
+                changed.push(format!(
+                    "{name}, page {}: {:.2} % of the dots differ",
+                    n + 1,
+                    share * 100.0
+                ));
             }
         }
     }

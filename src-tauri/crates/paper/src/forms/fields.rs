@@ -3,8 +3,7 @@
 
 use super::Paper;
 use super::input::{
-    Applicant, ApplicantKind, GuidanceSlip, Office, PaperForm, Receipt, RefusalSlip,
-    SupplementSlip,
+    Applicant, ApplicantKind, GuidanceSlip, Office, PaperForm, Receipt, RefusalSlip, SupplementSlip,
 };
 use motcua_text::nfc;
 
@@ -89,7 +88,10 @@ fn receipt(fields: &mut Fields, form: &Receipt) {
     for data in &form.looked_up {
         fields.push(("looked_up.name", data.name.clone()));
         fields.push(("looked_up.source", data.source.clone()));
-        fields.push(("looked_up.at", data.at.map(|at| at.to_string()).unwrap_or_default()));
+        fields.push((
+            "looked_up.at",
+            data.at.map(|at| at.to_string()).unwrap_or_default(),
+        ));
     }
     fields.push(("sets", form.sets.to_string()));
     fields.push(("limit", blank(&form.limit)));

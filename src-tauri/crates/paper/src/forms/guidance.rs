@@ -1,7 +1,7 @@
 //! The guidance slip: one page in plain words and larger type, for the citizen to take home.
 
 use super::input::{BringItem, GuidanceSlip};
-use super::sheet::{Sheet, Style, Surround, WIDTH, pages};
+use super::sheet::{Range, Sheet, Style, Surround, WIDTH, pages};
 use crate::layout::face::Face;
 use crate::layout::flow::{ParaStyle, Strip, paragraph};
 use crate::layout::mark::{Align, Mark, baseline};
@@ -11,12 +11,24 @@ use motcua_text::{long_date, money};
 pub(crate) const TITLE: &str = "Phiếu hướng dẫn";
 
 /// From large to smaller type: as large as fits on one page, never below 13 pt.
-const PLAIN: [Style; 4] = [
-    Style { body: 15.0, table: 0.0, leading: 1.28, gap: 6.0, cell_pad: 0.0, sign_room: 0.0 },
-    Style { body: 14.5, table: 0.0, leading: 1.24, gap: 4.5, cell_pad: 0.0, sign_room: 0.0 },
-    Style { body: 14.0, table: 0.0, leading: 1.2, gap: 3.0, cell_pad: 0.0, sign_room: 0.0 },
-    Style { body: 13.0, table: 0.0, leading: 1.15, gap: 2.0, cell_pad: 0.0, sign_room: 0.0 },
-];
+const PLAIN: Range = (
+    Style {
+        body: 15.0,
+        table: 15.0,
+        leading: 1.28,
+        gap: 6.0,
+        cell_pad: 0.0,
+        sign_room: 0.0,
+    },
+    Style {
+        body: 13.0,
+        table: 13.0,
+        leading: 1.15,
+        gap: 2.0,
+        cell_pad: 0.0,
+        sign_room: 0.0,
+    },
+);
 /// Where the text of a list stands, right of its tick box.
 const HANG: f32 = 24.0;
 
@@ -27,7 +39,7 @@ pub(crate) fn guidance(setter: &Setter, form: &GuidanceSlip) -> Vec<Vec<Mark>> {
         running_right: form.procedure.clone(),
         is_sample: form.office.is_sample,
     };
-    pages(setter, &PLAIN, &surround, |sheet| {
+    pages(setter, PLAIN, &surround, |sheet| {
         let page = Plain { sheet };
         let mut strips = page.head(form);
         strips.extend(page.bring(form));
@@ -45,7 +57,13 @@ struct Plain<'s> {
 impl Plain<'_> {
     fn text(&self, runs: &[Run], align: Align, gap: f32, left: f32) -> Vec<Strip> {
         let leading = self.sheet.style.leading;
-        let style = ParaStyle { align, leading, gap, indent: 0.0, left };
+        let style = ParaStyle {
+            align,
+            leading,
+            gap,
+            indent: 0.0,
+            left,
+        };
         paragraph(self.sheet.setter, runs, WIDTH, style)
     }
 
@@ -57,7 +75,11 @@ impl Plain<'_> {
         let mut second = self.text(&[run(day, Face::Italic, 13.0)], Align::Left, 0.0, 0.0);
         if let Some(last) = second.last_mut() {
             let y = last.height + 5.0;
-            last.marks.push(Mark::Rule { from: (0.0, y), to: (WIDTH, y), thick: 0.75 });
+            last.marks.push(Mark::Rule {
+                from: (0.0, y),
+                to: (WIDTH, y),
+                thick: 0.75,
+            });
         }
         strips.append(&mut second);
         let title = run(TITLE.to_uppercase(), Face::Bold, body + 5.0);
@@ -68,9 +90,15 @@ impl Plain<'_> {
             let code = run(format!("Mã thủ tục: {code}"), Face::Regular, body - 2.0);
             strips.extend(self.text(&[code], Align::Centre, 0.0, 0.0));
         }
-        if let Some(name) = form.applicant_name.as_deref().filter(|name| !name.trim().is_empty()) {
-            let runs =
-                [self.sheet.run("Gửi ông (bà): ", Face::Regular), self.sheet.run(name, Face::Bold)];
+        if let Some(name) = form
+            .applicant_name
+            .as_deref()
+            .filter(|name| !name.trim().is_empty())
+        {
+            let runs = [
+                self.sheet.run("Gửi ông (bà): ", Face::Regular),
+                self.sheet.run(name, Face::Bold),
+            ];
             strips.extend(self.text(&runs, Align::Left, self.sheet.style.gap + 4.0, 0.0));
         }
         if !form.case.is_empty() {
@@ -165,7 +193,11 @@ impl Plain<'_> {
         facts.retain(|(_, value)| !value.trim().is_empty());
         let labels: f32 = facts
             .iter()
-            .map(|(label, _)| self.sheet.setter.width(label, Face::Bold, self.sheet.style.body))
+            .map(|(label, _)| {
+                self.sheet
+                    .setter
+                    .width(label, Face::Bold, self.sheet.style.body)
+            })
             .fold(0.0, f32::max);
         let mut strips = Vec::new();
         for (n, (label, value)) in facts.iter().enumerate() {
@@ -179,7 +211,11 @@ impl Plain<'_> {
             if n == 0
                 && let Some(first) = lines.first_mut()
             {
-                first.marks.push(Mark::Rule { from: (0.0, -6.0), to: (WIDTH, -6.0), thick: 0.5 });
+                first.marks.push(Mark::Rule {
+                    from: (0.0, -6.0),
+                    to: (WIDTH, -6.0),
+                    thick: 0.5,
+                });
             }
             strips.append(&mut lines);
         }
@@ -201,13 +237,21 @@ impl Plain<'_> {
 fn fee_words(form: &GuidanceSlip) -> Option<String> {
     let mut words = match (form.fee_counter, form.fee_online) {
         (Some(counter), Some(online)) if counter != online => {
-            format!("{} nộp tại quầy; {} nộp trực tuyến", money(counter), money(online))
+            format!(
+                "{} nộp tại quầy; {} nộp trực tuyến",
+                money(counter),
+                money(online)
+            )
         }
         (Some(amount), _) => money(amount),
         (None, Some(online)) => format!("{} nộp trực tuyến", money(online)),
         (None, None) => return form.fee_note.clone(),
     };
-    if let Some(note) = form.fee_note.as_deref().filter(|note| !note.trim().is_empty()) {
+    if let Some(note) = form
+        .fee_note
+        .as_deref()
+        .filter(|note| !note.trim().is_empty())
+    {
         words.push_str(&format!(" ({note})"));
     }
     Some(words)

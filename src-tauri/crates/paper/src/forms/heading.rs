@@ -1,7 +1,6 @@
 //! The head of an official form: unit block left, state name right, QR and title below them
 //! (NĐ 30/2020/NĐ-CP, Annex I).
 
-use super::code::modules;
 use super::input::Office;
 use super::sheet::{Sheet, WIDTH};
 use crate::layout::face::Face;
@@ -10,9 +9,11 @@ use crate::layout::mark::{Align, Mark, baseline, set_line};
 use crate::layout::mm;
 use crate::layout::text::{Run, run};
 use crate::layout::wrap::wrap;
+use crate::qr::{QrMatrix, SIDE_MM};
 use chrono::NaiveDate;
 use motcua_fault::Result;
 use motcua_text::long_date;
+use std::rc::Rc;
 
 const STATE: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
@@ -24,8 +25,8 @@ const STATE_LEFT: f32 = mm(72.0);
 const CAPS: f32 = 12.0;
 const TEXT: f32 = 13.0;
 const PITCH: f32 = 15.6;
-/// The printed QR without its quiet zone; 30 mm is the least the seal is made for.
-const QR_SIDE: f32 = mm(32.0);
+/// The printed QR without its quiet zone, which the white around it gives.
+const QR_SIDE: f32 = mm(SIDE_MM);
 
 /// What a form's head holds.
 pub(crate) struct Heading<'h> {
@@ -38,17 +39,27 @@ pub(crate) struct Heading<'h> {
     pub(crate) dossier_code: Option<&'h str>,
     /// Which part this is: `Liên 1: lưu tại Trung tâm`.
     pub(crate) part: Option<&'h str>,
-    pub(crate) qr: Option<&'h str>,
+    pub(crate) qr: Option<Rc<QrMatrix>>,
 }
 
 /// The office's abbreviation in number symbols.
 pub(crate) fn symbol(office: &Office) -> &'static str {
-    if office.name.to_lowercase().starts_with("bộ phận") { "BPTNTKQ" } else { "TTPVHCC" }
+    if office.name.to_lowercase().starts_with("bộ phận") {
+        "BPTNTKQ"
+    } else {
+        "TTPVHCC"
+    }
+}
+
+/// The QR of a form that has one.
+pub(crate) fn code(text: Option<&str>) -> Result<Option<Rc<QrMatrix>>> {
+    text.map(|text| QrMatrix::for_paper(text).map(Rc::new))
+        .transpose()
 }
 
 impl Heading<'_> {
     /// The head as one uncut strip.
-    pub(crate) fn strip(&self, sheet: Sheet) -> Result<Strip> {
+    pub(crate) fn strip(&self, sheet: Sheet) -> Strip {
         let mut marks = Vec::new();
         let after_names = self.unit(sheet, &mut marks);
         self.state(sheet, &mut marks);
@@ -62,18 +73,22 @@ impl Heading<'_> {
         let day = format!("{}, {}", self.office.place, long_date(self.issued));
         place(day, Face::Italic, STATE_LEFT, WIDTH - STATE_LEFT);
         let below = row + PITCH;
-        let height = match self.qr {
-            Some(text) => self.beside_code(sheet, &mut marks, below, text)?,
+        let height = match &self.qr {
+            Some(code) => self.beside_code(sheet, &mut marks, below, code),
             None => self.title(sheet, &mut marks, 0.0, WIDTH, below + 20.0) + 4.0,
         };
-        Ok(Strip { height, marks, keep: true, ..Strip::default() })
+        Strip {
+            height,
+            marks,
+            keep: true,
+            ..Strip::default()
+        }
     }
 
     /// Superior body, issuing body and its rule. Returns where they end.
     fn unit(&self, sheet: Sheet, marks: &mut Vec<Mark>) -> f32 {
         let superior = run(self.office.superior.to_uppercase(), Face::Regular, CAPS);
-        let (set, used) =
-            sheet.block(&[superior], 0.0, 0.0, UNIT_WIDTH, Align::Centre, PITCH);
+        let (set, used) = sheet.block(&[superior], 0.0, 0.0, UNIT_WIDTH, Align::Centre, PITCH);
         marks.extend(set);
         let name = match self.office.name.get(..CENTRE_NAME.len()) {
             Some(start) if start.to_lowercase() == CENTRE_NAME.to_lowercase() => start,
@@ -93,10 +108,22 @@ impl Heading<'_> {
         let width = WIDTH - STATE_LEFT;
         let state = [run(STATE, Face::Bold, CAPS)];
         let motto = [run(MOTTO, Face::Bold, TEXT)];
-        marks.extend(sheet.block(&state, STATE_LEFT, 0.0, width, Align::Centre, PITCH).0);
-        marks.extend(sheet.block(&motto, STATE_LEFT, PITCH, width, Align::Centre, PITCH).0);
+        marks.extend(
+            sheet
+                .block(&state, STATE_LEFT, 0.0, width, Align::Centre, PITCH)
+                .0,
+        );
+        marks.extend(
+            sheet
+                .block(&motto, STATE_LEFT, PITCH, width, Align::Centre, PITCH)
+                .0,
+        );
         let long = sheet.setter.width(MOTTO, Face::Bold, TEXT);
-        marks.push(centred_rule(STATE_LEFT + width / 2.0, long, 2.0 * PITCH + 2.5));
+        marks.push(centred_rule(
+            STATE_LEFT + width / 2.0,
+            long,
+            2.0 * PITCH + 2.5,
+        ));
     }
 
     /// QR with the code under it on the left, the title beside it. Returns where it ends.
@@ -105,18 +132,23 @@ impl Heading<'_> {
         sheet: Sheet,
         marks: &mut Vec<Mark>,
         below: f32,
-        text: &str,
-    ) -> Result<f32> {
-        let top = below + 9.0;
+        code: &Rc<QrMatrix>,
+    ) -> f32 {
+        let top = below + 8.0;
         let x = (UNIT_WIDTH - QR_SIDE) / 2.0;
-        marks.push(Mark::Code { x, y: top, side: QR_SIDE, modules: modules(text)? });
+        marks.push(Mark::Code {
+            x,
+            y: top,
+            side: QR_SIDE,
+            code: Rc::clone(code),
+        });
         let mut end = top + QR_SIDE;
         if let Some(code) = self.dossier_code {
             let caption = [run(code, Face::Bold, 11.0)];
             let (set, used) =
-                sheet.block(&caption, 0.0, end + 6.0, UNIT_WIDTH, Align::Centre, 13.0);
+                sheet.block(&caption, 0.0, end + 5.0, UNIT_WIDTH, Align::Centre, 13.0);
             marks.extend(set);
-            end += 6.0 + used;
+            end += 5.0 + used;
         }
         let mut beside = Vec::new();
         let width = WIDTH - STATE_LEFT;
@@ -124,7 +156,7 @@ impl Heading<'_> {
         // Centred on the QR's height, so that both columns balance.
         let shift = top + ((QR_SIDE - long) / 2.0).max(4.0);
         marks.extend(beside.into_iter().map(|mark| mark.shifted(0.0, shift)));
-        Ok(end.max(shift + long) + 3.0)
+        end.max(shift + long) + 2.0
     }
 
     /// Title, dossier code and part, centred. Returns where they end.
@@ -150,7 +182,12 @@ impl Heading<'_> {
 
 fn widest(marks: &[Mark], sheet: Sheet) -> f32 {
     let wide = |mark: &Mark| match mark {
-        Mark::Text { face, size, letters, .. } => letters
+        Mark::Text {
+            face,
+            size,
+            letters,
+            ..
+        } => letters
             .iter()
             .map(|l| f32::from(sheet.setter.fonts.advance(*face, l.glyph)) * size / 1000.0)
             .sum(),
@@ -160,7 +197,11 @@ fn widest(marks: &[Mark], sheet: Sheet) -> f32 {
 }
 
 fn centred_rule(centre: f32, long: f32, y: f32) -> Mark {
-    Mark::Rule { from: (centre - long / 2.0, y), to: (centre + long / 2.0, y), thick: 0.75 }
+    Mark::Rule {
+        from: (centre - long / 2.0, y),
+        to: (centre + long / 2.0, y),
+        thick: 0.75,
+    }
 }
 
 /// Who signs: the capacity in capitals and the name below the room for the signature.
@@ -192,5 +233,10 @@ pub(crate) fn signatures(sheet: Sheet, signers: &[Signer]) -> Strip {
         line(signer.name, Face::Bold, TEXT, sheet.style.sign_room);
         height = height.max(y);
     }
-    Strip { gap: 14.0, height, marks, ..Strip::default() }
+    Strip {
+        gap: 14.0,
+        height,
+        marks,
+        ..Strip::default()
+    }
 }

@@ -1,6 +1,5 @@
 //! The official forms and the guidance slip: from plain values to a PDF.
 
-mod code;
 mod fields;
 mod guidance;
 mod heading;
@@ -27,6 +26,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// A paper with everything that stands on it.
+// One paper at a time: its size is of no account, boxing would only burden who builds it.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "form", rename_all = "snake_case")]
 pub enum Paper {
@@ -73,10 +74,20 @@ pub fn render(paper: &Paper) -> Result<Rendered> {
         pages.extend(marks);
     }
     let (title, office, day) = about(paper);
-    let about = About { title, author: office.name.clone(), day, identity: identity(paper) };
+    let about = About {
+        title,
+        author: office.name.clone(),
+        day,
+        identity: identity(paper),
+    };
     let pdf = pdf::write(&pages, &fonts, &about)?;
     let sha256 = hex::encode(Sha256::digest(&pdf));
-    Ok(Rendered { pdf, sha256, pages: pages.len(), missing_letters })
+    Ok(Rendered {
+        pdf,
+        sha256,
+        pages: pages.len(),
+        missing_letters,
+    })
 }
 
 fn parts(paper: &Paper) -> Result<u8> {
@@ -99,16 +110,26 @@ fn about(paper: &Paper) -> (String, &Office, NaiveDate) {
         None => title.to_owned(),
     };
     match paper {
-        Paper::Receipt(f) => {
-            (titled(receipt::TITLE, Some(&f.dossier_code)), &f.office, f.issued)
-        }
-        Paper::Supplement(f) => {
-            (titled(supplement::TITLE, f.dossier_code.as_deref()), &f.office, f.issued)
-        }
-        Paper::Refusal(f) => {
-            (titled(refusal::TITLE, f.dossier_code.as_deref()), &f.office, f.issued)
-        }
-        Paper::Guidance(f) => (titled(guidance::TITLE, Some(&f.procedure)), &f.office, f.issued),
+        Paper::Receipt(f) => (
+            titled(receipt::TITLE, Some(&f.dossier_code)),
+            &f.office,
+            f.issued,
+        ),
+        Paper::Supplement(f) => (
+            titled(supplement::TITLE, f.dossier_code.as_deref()),
+            &f.office,
+            f.issued,
+        ),
+        Paper::Refusal(f) => (
+            titled(refusal::TITLE, f.dossier_code.as_deref()),
+            &f.office,
+            f.issued,
+        ),
+        Paper::Guidance(f) => (
+            titled(guidance::TITLE, Some(&f.procedure)),
+            &f.office,
+            f.issued,
+        ),
     }
 }
 
@@ -134,7 +155,11 @@ fn missing_in(mark: &Mark) -> usize {
 /// Who keeps this part: part 1 stays with the control slip, part 2 goes to the citizen. A paper in
 /// one part says nothing.
 fn part_label(part: u8, parts: u8, office: &Office) -> Option<String> {
-    let desk = if heading::symbol(office) == "BPTNTKQ" { "Bộ phận Một cửa" } else { "Trung tâm" };
+    let desk = if heading::symbol(office) == "BPTNTKQ" {
+        "Bộ phận Một cửa"
+    } else {
+        "Trung tâm"
+    };
     match (parts, part) {
         (2, 1) => Some(format!("Liên 1: lưu tại {desk}")),
         (2, 2) => Some("Liên 2: giao người nộp hồ sơ".to_owned()),
@@ -145,12 +170,22 @@ fn part_label(part: u8, parts: u8, office: &Office) -> Option<String> {
 /// The request with the procedure's official code.
 fn with_code(request: &str, code: Option<&str>) -> String {
     match code {
-        Some(code) if !code.trim().is_empty() => format!("{request} (mã thủ tục {code})"),
+        Some(code) if !code.trim().is_empty() => format!(
+            "{request} ({})",
+            format_args!("mã thủ {}", glued(&format!("tục {code}")))
+        ),
         _ => request.to_owned(),
     }
 }
 
-/// Words that a line must not part: dates, hours, amounts, telephone numbers.
+/// `17 giờ`, `00 phút`, `ngày 23`, `tháng 10`, `năm 2026`: a number stays with its word.
+fn paired(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let pairs: Vec<String> = words.chunks(2).map(|pair| pair.join("\u{a0}")).collect();
+    pairs.join(" ")
+}
+
+/// Words that a line must not part: amounts, telephone numbers.
 fn glued(text: &str) -> String {
     text.replace(' ', "\u{a0}")
 }

@@ -1,10 +1,10 @@
 //! Form 01: GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ.
 
-use super::heading::{Heading, Signer, signatures, symbol};
-use super::input::{Applicant, ApplicantKind, Appointment, FeeDue, PaperForm, Receipt};
-use super::person::{applicant_fields, signer_name};
+use super::heading::{Heading, Signer, code, signatures, symbol};
+use super::input::{ApplicantKind, Appointment, FeeDue, PaperForm, Receipt};
+use super::person::{applicant_fields, principal_fields, signer_name};
 use super::sheet::{OFFICIAL, Sheet, Surround, WIDTH, pages};
-use super::{glued, part_label, with_code};
+use super::{glued, paired, part_label, with_code};
 use crate::layout::face::Face;
 use crate::layout::flow::{Strip, hold_together};
 use crate::layout::mark::{Align, Mark};
@@ -33,7 +33,11 @@ impl PaperForm {
 /// One part's pages.
 pub(crate) fn receipt(setter: &Setter, form: &Receipt, part: u8) -> Result<Vec<Vec<Mark>>> {
     let part = part_label(part, form.parts, &form.office);
-    let number = form.number.as_deref().map(str::trim).filter(|n| !n.is_empty());
+    let number = form
+        .number
+        .as_deref()
+        .map(str::trim)
+        .filter(|n| !n.is_empty());
     let heading = Heading {
         office: &form.office,
         number: format!("Số: {}-{}", number.unwrap_or("……/……"), symbol(&form.office)),
@@ -41,23 +45,27 @@ pub(crate) fn receipt(setter: &Setter, form: &Receipt, part: u8) -> Result<Vec<V
         title: &TITLE.to_uppercase(),
         dossier_code: Some(&form.dossier_code),
         part: part.as_deref(),
-        qr: form.qr.as_deref(),
+        qr: code(form.qr.as_deref())?,
     };
-    // Laid out once before, because the styles are tried without errors.
-    heading.strip(Sheet { setter, style: OFFICIAL[0] })?;
     let surround = Surround {
         running_left: format!("Mã hồ sơ: {}", form.dossier_code),
         running_right: TITLE.to_owned(),
         is_sample: form.office.is_sample,
     };
-    Ok(pages(setter, &OFFICIAL, &surround, |sheet| {
-        let mut strips: Vec<Strip> = heading.strip(sheet).into_iter().collect();
+    Ok(pages(setter, OFFICIAL, &surround, |sheet| {
+        let mut strips = vec![heading.strip(sheet)];
         strips.extend(body(sheet, form));
         let mut closing = vec![signatures(
             sheet,
             &[
-                Signer { capacity: "NGƯỜI NỘP HỒ SƠ", name: signer_name(&form.applicant) },
-                Signer { capacity: "NGƯỜI TIẾP NHẬN HỒ SƠ", name: &form.clerk },
+                Signer {
+                    capacity: "NGƯỜI NỘP HỒ SƠ",
+                    name: signer_name(&form.applicant),
+                },
+                Signer {
+                    capacity: "NGƯỜI TIẾP NHẬN HỒ SƠ",
+                    name: &form.clerk,
+                },
             ],
         )];
         hold_together(&mut strips, &mut closing, 2);
@@ -67,23 +75,14 @@ pub(crate) fn receipt(setter: &Setter, form: &Receipt, part: u8) -> Result<Vec<V
 }
 
 fn body(sheet: Sheet, form: &Receipt) -> Vec<Strip> {
-    let mut strips = Vec::new();
-    strips.extend(sheet.para(&[sheet.run(form.office.name.clone(), Face::Regular)]));
-    strips.extend(applicant_fields(sheet, "Tiếp nhận hồ sơ của", &form.applicant));
+    let mut strips = sheet.para(&[sheet.run(form.office.name.clone(), Face::Regular)]);
+    strips.extend(applicant_fields(
+        sheet,
+        "Tiếp nhận hồ sơ của",
+        &form.applicant,
+    ));
     if let Some(principal) = &form.on_behalf_of {
-        let title = "Nộp thay theo ủy quyền của";
-        let person = Applicant {
-            kind: ApplicantKind::Citizen,
-            name: principal.name.clone(),
-            id_number: principal.id_number.clone(),
-            address: principal.address.clone(),
-            phone: principal.phone.clone(),
-            email: principal.email.clone(),
-            represented_by: None,
-        };
-        strips.extend(applicant_fields(sheet, title, &person));
-        let paper = principal.authorisation.as_deref();
-        strips.extend(sheet.field("Giấy tờ ủy quyền", paper, Face::Regular));
+        strips.extend(principal_fields(sheet, principal));
     }
     let request = with_code(&form.request, form.procedure_code.as_deref());
     strips.extend(sheet.field("Nội dung yêu cầu giải quyết", Some(&request), Face::Regular));
@@ -104,7 +103,10 @@ fn body(sheet: Sheet, form: &Receipt) -> Vec<Strip> {
         Face::Regular,
     ));
     strips.extend(sheet.pair(
-        ("Vào Sổ theo dõi hồ sơ, Quyển số", form.book_volume.as_deref()),
+        (
+            "Vào Sổ theo dõi hồ sơ, Quyển số",
+            form.book_volume.as_deref(),
+        ),
         ("Số thứ tự", form.book_number.as_deref()),
     ));
     let reminder = run(reminder(form), Face::Italic, sheet.style.body - 1.0);
@@ -120,10 +122,22 @@ fn papers(sheet: Sheet, form: &Receipt) -> Vec<Strip> {
     let size = sheet.style.table;
     let cell = |text: &str, face: Face| -> CellText { vec![vec![run(text, face, size)]] };
     let columns = [
-        Column { width: mm(12.0), align: Align::Centre },
-        Column { width: WIDTH - mm(12.0 + 31.0 + 23.0), align: Align::Left },
-        Column { width: mm(31.0), align: Align::Centre },
-        Column { width: mm(23.0), align: Align::Centre },
+        Column {
+            width: mm(12.0),
+            align: Align::Centre,
+        },
+        Column {
+            width: WIDTH - mm(12.0 + 31.0 + 23.0),
+            align: Align::Left,
+        },
+        Column {
+            width: mm(31.0),
+            align: Align::Centre,
+        },
+        Column {
+            width: mm(23.0),
+            align: Align::Centre,
+        },
     ];
     let head = ["STT", "Tên giấy tờ", "Hình thức", "Số lượng"].map(|t| cell(t, Face::Bold));
     let mut rows = Vec::new();
@@ -146,10 +160,15 @@ fn papers(sheet: Sheet, form: &Receipt) -> Vec<Strip> {
     }
     if !form.looked_up.is_empty() {
         let title = "Dữ liệu cơ quan tự khai thác, người nộp hồ sơ không phải nộp giấy tờ";
-        rows.push(Row::Span { text: cell(title, Face::BoldItalic), diamond: true });
+        rows.push(Row::Span {
+            text: cell(title, Face::BoldItalic),
+            diamond: true,
+        });
     }
     for (n, data) in form.looked_up.iter().enumerate() {
-        let at = data.at.map(|at| format!(", tra cứu lúc {}", short_moment(at)));
+        let at = data
+            .at
+            .map(|at| format!(", tra cứu lúc {}", short_moment(at)));
         let source = format!("Nguồn: {}{}", data.source, at.unwrap_or_default());
         rows.push(Row::Wide(
             cell(&(form.submitted.len() + n + 1).to_string(), Face::Regular),
@@ -165,6 +184,7 @@ fn papers(sheet: Sheet, form: &Receipt) -> Vec<Strip> {
         pad_x: 4.5,
         pad_y: sheet.style.cell_pad,
         gap: 4.0,
+        below: 3.0,
     };
     strips.extend(table(sheet.setter, &columns, &head, &rows, style));
     strips
@@ -173,7 +193,11 @@ fn papers(sheet: Sheet, form: &Receipt) -> Vec<Strip> {
 fn appointments(sheet: Sheet, due: &[Appointment]) -> Vec<Strip> {
     const LABEL: &str = "Thời gian trả kết quả giải quyết hồ sơ";
     let words = |appointment: &Appointment| {
-        let doubt = if appointment.provisional { " (dự kiến)" } else { "" };
+        let doubt = if appointment.provisional {
+            " (dự kiến)"
+        } else {
+            ""
+        };
         format!("{}{doubt}", moment_words(appointment.at))
     };
     let mut strips = Vec::new();
@@ -203,8 +227,8 @@ fn appointments(sheet: Sheet, due: &[Appointment]) -> Vec<Strip> {
 
 fn reminder(form: &Receipt) -> String {
     let other = match form.applicant.kind {
-        ApplicantKind::Citizen => "người nhận thay mang thêm văn bản ủy quyền",
-        ApplicantKind::Organisation => "người đại diện mang thêm giấy giới thiệu hoặc văn bản ủy quyền",
+        ApplicantKind::Citizen => "người nhận thay: thêm văn bản ủy quyền",
+        ApplicantKind::Organisation => "người đại diện: thêm giấy giới thiệu hoặc ủy quyền",
     };
     let pay = match &form.fee {
         Some(fee) if fee.amount > 0 && fee.e_receipt.is_none() => {
@@ -216,11 +240,11 @@ fn reminder(form: &Receipt) -> String {
     let ask = if phone.is_empty() {
         String::new()
     } else {
-        format!(" Cần hỏi thêm, gọi số {}.", glued(phone))
+        format!(" Cần hỏi, gọi {}.", glued(phone))
     };
     format!(
-        "Khi đến nhận kết quả, xin mang theo giấy này và giấy tờ tùy thân; {other}{pay}. Nếu mất \
-         giấy này, xin xuất trình giấy tờ tùy thân và cho biết thông tin về hồ sơ.{ask}"
+        "Khi nhận kết quả, xin mang giấy này và giấy tờ tùy thân ({other}){pay}. Mất giấy này vẫn \
+         nhận được kết quả bằng giấy tờ tùy thân.{ask}"
     )
 }
 
@@ -243,10 +267,18 @@ fn fee_words(fee: &FeeDue) -> String {
 
 /// `08 giờ 15 phút, ngày 14 tháng 10 năm 2026`, as the form has it.
 fn moment_words(at: NaiveDateTime) -> String {
-    format!("{} {}", glued(&format!("{} phút,", time(at.time()))), glued(&long_date(at.date())))
+    paired(&format!(
+        "{} phút, {}",
+        time(at.time()),
+        long_date(at.date())
+    ))
 }
 
 /// `08 giờ 15, ngày 14/10/2026`, for small type.
 fn short_moment(at: NaiveDateTime) -> String {
-    format!("{} {}", glued(&format!("{},", time(at.time()))), glued(&format!("ngày {}", date(at.date()))))
+    format!(
+        "{}, {}",
+        glued(&time(at.time())),
+        glued(&format!("ngày {}", date(at.date())))
+    )
 }

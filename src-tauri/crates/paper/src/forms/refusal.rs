@@ -1,6 +1,6 @@
 //! Form 03: PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ.
 
-use super::heading::{Heading, Signer, signatures, symbol};
+use super::heading::{Heading, Signer, code, signatures, symbol};
 use super::input::RefusalSlip;
 use super::person::{applicant_fields, signer_name};
 use super::sheet::{OFFICIAL, Sheet, Surround, pages};
@@ -16,17 +16,24 @@ pub(crate) const TITLE: &str = "Phiếu từ chối tiếp nhận giải quyết
 /// One part's pages.
 pub(crate) fn refusal(setter: &Setter, form: &RefusalSlip, part: u8) -> Result<Vec<Vec<Mark>>> {
     let part = part_label(part, form.parts, &form.office);
-    let number = form.number.as_deref().map(str::trim).filter(|n| !n.is_empty());
+    let number = form
+        .number
+        .as_deref()
+        .map(str::trim)
+        .filter(|n| !n.is_empty());
     let heading = Heading {
         office: &form.office,
-        number: format!("Số: {}/PTC-{}", number.unwrap_or("……"), symbol(&form.office)),
+        number: format!(
+            "Số: {}/PTC-{}",
+            number.unwrap_or("……"),
+            symbol(&form.office)
+        ),
         issued: form.issued,
         title: &TITLE.to_uppercase(),
         dossier_code: form.dossier_code.as_deref(),
         part: part.as_deref(),
-        qr: form.qr.as_deref(),
+        qr: code(form.qr.as_deref())?,
     };
-    heading.strip(Sheet { setter, style: OFFICIAL[0] })?;
     let surround = Surround {
         running_left: match &form.dossier_code {
             Some(code) => format!("Mã hồ sơ: {code}"),
@@ -35,14 +42,20 @@ pub(crate) fn refusal(setter: &Setter, form: &RefusalSlip, part: u8) -> Result<V
         running_right: TITLE.to_owned(),
         is_sample: form.office.is_sample,
     };
-    Ok(pages(setter, &OFFICIAL, &surround, |sheet| {
-        let mut strips: Vec<Strip> = heading.strip(sheet).into_iter().collect();
+    Ok(pages(setter, OFFICIAL, &surround, |sheet| {
+        let mut strips = vec![heading.strip(sheet)];
         strips.extend(body(sheet, form));
         let mut closing = vec![signatures(
             sheet,
             &[
-                Signer { capacity: "NGƯỜI NỘP HỒ SƠ", name: signer_name(&form.applicant) },
-                Signer { capacity: "NGƯỜI TIẾP NHẬN HỒ SƠ", name: &form.clerk },
+                Signer {
+                    capacity: "NGƯỜI NỘP HỒ SƠ",
+                    name: signer_name(&form.applicant),
+                },
+                Signer {
+                    capacity: "NGƯỜI TIẾP NHẬN HỒ SƠ",
+                    name: &form.clerk,
+                },
             ],
         )];
         hold_together(&mut strips, &mut closing, 2);
@@ -53,7 +66,11 @@ pub(crate) fn refusal(setter: &Setter, form: &RefusalSlip, part: u8) -> Result<V
 
 fn body(sheet: Sheet, form: &RefusalSlip) -> Vec<Strip> {
     let mut strips = sheet.para(&[sheet.run(form.office.name.clone(), Face::Regular)]);
-    strips.extend(applicant_fields(sheet, "Tiếp nhận hồ sơ của", &form.applicant));
+    strips.extend(applicant_fields(
+        sheet,
+        "Tiếp nhận hồ sơ của",
+        &form.applicant,
+    ));
     let request = with_code(&form.request, form.procedure_code.as_deref());
     strips.extend(sheet.field("Nội dung yêu cầu giải quyết", Some(&request), Face::Regular));
     let opening = format!(
@@ -66,11 +83,19 @@ fn body(sheet: Sheet, form: &RefusalSlip) -> Vec<Strip> {
     }
     strips.append(&mut opening);
     strips.extend(sheet.para(&[sheet.run(form.reason.clone(), Face::Bold)]));
-    if let Some(basis) = form.basis.as_deref().filter(|basis| !basis.trim().is_empty()) {
+    if let Some(basis) = form
+        .basis
+        .as_deref()
+        .filter(|basis| !basis.trim().is_empty())
+    {
         strips.extend(sheet.field("Căn cứ", Some(basis), Face::Italic));
     }
-    if let Some(place) = form.go_to.as_deref().filter(|place| !place.trim().is_empty()) {
-        strips.extend(sheet.field("Nơi tiếp nhận, giải quyết", Some(place), Face::Regular));
+    if let Some(place) = form
+        .go_to
+        .as_deref()
+        .filter(|place| !place.trim().is_empty())
+    {
+        strips.extend(sheet.field("Hướng dẫn nơi nộp hồ sơ", Some(place), Face::Regular));
     }
     let right = "Người nộp hồ sơ có quyền phản ánh, kiến nghị hoặc khiếu nại về việc từ chối này \
                  theo quy định của pháp luật.";

@@ -1,7 +1,7 @@
 //! The common sheet: margins, type, labelled lines, and how pages are put together.
 
-use crate::layout::flow::{ParaStyle, Strip, paginate, paragraph};
 use crate::layout::face::Face;
+use crate::layout::flow::{ParaStyle, Strip, paginate, paragraph};
 use crate::layout::mark::{Align, Mark, baseline, set_line};
 use crate::layout::mm;
 use crate::layout::text::{Letter, Run, Setter, run};
@@ -35,14 +35,45 @@ pub(crate) struct Style {
     pub(crate) sign_room: f32,
 }
 
-/// From roomy to tight. The first is the regulation's own measure; the others close up the room
-/// between lines, so that a slip which can stand on one page does.
-pub(crate) const OFFICIAL: [Style; 4] = [
-    Style { body: 13.0, table: 13.0, leading: 1.2, gap: 6.0, cell_pad: 3.5, sign_room: 62.0 },
-    Style { body: 13.0, table: 12.5, leading: 1.17, gap: 4.5, cell_pad: 2.5, sign_room: 56.0 },
-    Style { body: 13.0, table: 12.0, leading: 1.15, gap: 3.0, cell_pad: 2.0, sign_room: 50.0 },
-    Style { body: 13.0, table: 12.0, leading: 1.1, gap: 2.0, cell_pad: 1.2, sign_room: 46.0 },
-];
+impl Style {
+    /// The style `tightness` of the way (0 to 1) from this one to a tighter one.
+    fn toward(self, tighter: Self, tightness: f32) -> Self {
+        // Tenths of a point, so that nearly equal sizes do not meet on one page.
+        let step = |from: f32, to: f32| ((from + (to - from) * tightness) * 10.0).round() / 10.0;
+        Self {
+            body: step(self.body, tighter.body),
+            table: step(self.table, tighter.table),
+            leading: self.leading + (tighter.leading - self.leading) * tightness,
+            gap: step(self.gap, tighter.gap),
+            cell_pad: step(self.cell_pad, tighter.cell_pad),
+            sign_room: step(self.sign_room, tighter.sign_room),
+        }
+    }
+}
+
+/// The roomiest and the tightest style of a kind of paper.
+pub(crate) type Range = (Style, Style);
+
+/// From the regulation's own measures (NĐ 30/2020: 13 pt, 6 pt between paragraphs) down to what
+/// still reads well, so that a slip which can stand on one page does.
+pub(crate) const OFFICIAL: Range = (
+    Style {
+        body: 13.0,
+        table: 13.0,
+        leading: 1.2,
+        gap: 6.0,
+        cell_pad: 3.5,
+        sign_room: 62.0,
+    },
+    Style {
+        body: 13.0,
+        table: 12.0,
+        leading: 1.08,
+        gap: 1.4,
+        cell_pad: 1.2,
+        sign_room: 40.0,
+    },
+);
 
 /// The first-line indent: 1 cm.
 pub(crate) const INDENT: f32 = mm(10.0);
@@ -111,7 +142,12 @@ impl Sheet<'_> {
                 marks.extend(set_line(part, x, base, WIDTH, Align::Left));
             }
         }
-        vec![Strip { gap: self.style.gap, height, marks, ..Strip::default() }]
+        vec![Strip {
+            gap: self.style.gap,
+            height,
+            marks,
+            ..Strip::default()
+        }]
     }
 
     fn labelled(&self, label: &str, value: Option<&str>, face: Face, width: f32) -> Vec<Run> {
@@ -119,7 +155,9 @@ impl Sheet<'_> {
         match value.map(str::trim).filter(|value| !value.is_empty()) {
             Some(value) => vec![self.run(label, Face::Regular), self.run(value, face)],
             None => {
-                let taken = self.setter.width(&format!("{label}."), Face::Regular, self.style.body);
+                let taken = self
+                    .setter
+                    .width(&format!("{label}."), Face::Regular, self.style.body);
                 let dots = self.dots(width - taken);
                 vec![self.run(format!("{label}{dots}"), Face::Regular)]
             }
@@ -154,11 +192,7 @@ impl Sheet<'_> {
 }
 
 /// Centred lines of about equal length: as many lines as greedy breaking needs, as narrow as they get.
-pub(crate) fn balanced(
-    letters: &[Letter],
-    width: f32,
-    align: Align,
-) -> Vec<Broken> {
+pub(crate) fn balanced(letters: &[Letter], width: f32, align: Align) -> Vec<Broken> {
     let lines = wrap(letters, width, 0.0);
     if align != Align::Centre || lines.len() < 2 {
         return lines;
@@ -166,11 +200,19 @@ pub(crate) fn balanced(
     let (mut narrow, mut wide) = (0.0, width);
     for _ in 0..12 {
         let middle = (narrow + wide) / 2.0;
-        if wrap(letters, middle, 0.0).len() > lines.len() { narrow = middle } else { wide = middle }
+        if wrap(letters, middle, 0.0).len() > lines.len() {
+            narrow = middle
+        } else {
+            wide = middle
+        }
     }
     let tried = wrap(letters, wide, 0.0);
     // A single word broken to pieces is worse than uneven lines.
-    if tried.iter().any(|line| line.natural > wide + 0.1) { lines } else { tried }
+    if tried.iter().any(|line| line.natural > wide + 0.1) {
+        lines
+    } else {
+        tried
+    }
 }
 
 /// What stands on every page besides the column.
@@ -182,24 +224,46 @@ pub(crate) struct Surround {
     pub(crate) is_sample: bool,
 }
 
-/// Lays out one part in the roomiest style that needs the fewest pages.
+/// Lays out one part as roomily as the fewest pages allow.
 pub(crate) fn pages(
     setter: &Setter,
-    styles: &[Style],
+    range: Range,
     surround: &Surround,
     build: impl Fn(Sheet) -> Vec<Strip>,
 ) -> Vec<Vec<Mark>> {
     let column = mm(PAGE_HEIGHT) - TOP - BOTTOM;
-    let room = |page: usize| if page == 0 { column } else { column - RUNNING_HEAD };
-    let laid = |style: &Style| paginate(build(Sheet { setter, style: *style }), room);
-    let mut best: Option<Vec<Vec<Mark>>> = None;
-    for style in styles {
-        let pages = laid(style);
-        if best.as_ref().is_none_or(|best| pages.len() < best.len()) {
-            best = Some(pages);
+    let room = |page: usize| {
+        if page == 0 {
+            column
+        } else {
+            column - RUNNING_HEAD
+        }
+    };
+    let laid = |tightness: f32| {
+        let style = range.0.toward(range.1, tightness);
+        paginate(build(Sheet { setter, style }), room)
+    };
+    let mut pages = laid(0.0);
+    let tight = if pages.len() > 1 {
+        laid(1.0)
+    } else {
+        Vec::new()
+    };
+    if !tight.is_empty() && tight.len() < pages.len() {
+        let fewest = tight.len();
+        pages = tight;
+        let (mut spills, mut fits) = (0.0, 1.0);
+        for _ in 0..5 {
+            let middle = (spills + fits) / 2.0;
+            let tried = laid(middle);
+            if tried.len() == fewest {
+                pages = tried;
+                fits = middle;
+            } else {
+                spills = middle;
+            }
         }
     }
-    let pages = best.unwrap_or_default();
     let count = pages.len();
     let place = |(n, marks): (usize, Vec<Mark>)| {
         let top = if n == 0 { TOP } else { TOP + RUNNING_HEAD };
@@ -212,24 +276,43 @@ pub(crate) fn pages(
 
 fn around(setter: &Setter, surround: &Surround, n: usize, count: usize) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let mut line = |text: &str, face, size, y, align| {
-        let letters = setter.letters(&[run(text, face, size)]);
-        for broken in wrap(&letters, WIDTH, 0.0).iter().take(1) {
-            marks.extend(set_line(broken, LEFT, y, WIDTH, align));
+    let mut line = |text: &str, face, size, y, align, width: f32| {
+        for broken in wrap(&clipped(setter, text, face, size, width), WIDTH, 0.0) {
+            marks.extend(set_line(&broken, LEFT, y, WIDTH, align));
         }
     };
     let margin_line = mm(13.0);
     if surround.is_sample {
         let align = if n == 0 { Align::Centre } else { Align::Right };
-        line(SAMPLE, Face::Bold, 12.0, margin_line, align);
+        line(SAMPLE, Face::Bold, 12.0, margin_line, align, WIDTH);
     }
     if n > 0 {
-        line(&(n + 1).to_string(), Face::Regular, 13.0, margin_line, Align::Centre);
-        let right = format!("{}, trang {}/{count}", surround.running_right, n + 1);
-        line(&surround.running_left, Face::Bold, 11.0, TOP + 8.0, Align::Left);
-        line(&right, Face::Italic, 11.0, TOP + 8.0, Align::Right);
+        line(
+            &(n + 1).to_string(),
+            Face::Regular,
+            13.0,
+            margin_line,
+            Align::Centre,
+            WIDTH,
+        );
+        let count = format!(", trang {}/{count}", n + 1);
+        let right = format!("{}{count}", surround.running_right);
+        let base = TOP + 8.0;
+        line(
+            &surround.running_left,
+            Face::Bold,
+            11.0,
+            base,
+            Align::Left,
+            WIDTH * 0.44,
+        );
+        line(&right, Face::Italic, 11.0, base, Align::Right, WIDTH * 0.53);
         let y = TOP + 13.5;
-        marks.push(Mark::Rule { from: (LEFT, y), to: (LEFT + WIDTH, y), thick: 0.5 });
+        marks.push(Mark::Rule {
+            from: (LEFT, y),
+            to: (LEFT + WIDTH, y),
+            thick: 0.5,
+        });
     }
     if surround.is_sample {
         marks.push(Mark::Watermark {
@@ -240,4 +323,30 @@ fn around(setter: &Setter, surround: &Surround, n: usize, count: usize) -> Vec<M
         });
     }
     marks
+}
+
+/// The letters of one line, cut with an ellipsis in the middle where it is too narrow: the
+/// beginning names the thing, the end counts the pages.
+fn clipped(setter: &Setter, text: &str, face: Face, size: f32, width: f32) -> Vec<Letter> {
+    let letters = setter.letters(&[run(text, face, size)]);
+    let long = |letters: &[Letter]| letters.iter().map(|letter| letter.width).sum::<f32>();
+    if long(&letters) <= width {
+        return letters;
+    }
+    const END: usize = 14;
+    let (start, end) = letters.split_at(letters.len().saturating_sub(END));
+    let dots = setter.letters(&[run("…", face, size)]);
+    let room = width - long(end) - long(&dots);
+    let mut taken = 0.0;
+    let fits = |letter: &&Letter| {
+        taken += letter.width;
+        taken <= room
+    };
+    start
+        .iter()
+        .take_while(fits)
+        .chain(&dots)
+        .chain(end)
+        .copied()
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! Form 02: PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ.
 
-use super::heading::{Heading, Signer, signatures, symbol};
+use super::heading::{Heading, Signer, code, signatures, symbol};
 use super::input::{ApplicantKind, SupplementSlip};
 use super::person::contact_fields;
 use super::sheet::{OFFICIAL, Sheet, Surround, WIDTH, pages};
@@ -22,17 +22,24 @@ pub(crate) fn supplement(
     part: u8,
 ) -> Result<Vec<Vec<Mark>>> {
     let part = part_label(part, form.parts, &form.office);
-    let number = form.number.as_deref().map(str::trim).filter(|n| !n.is_empty());
+    let number = form
+        .number
+        .as_deref()
+        .map(str::trim)
+        .filter(|n| !n.is_empty());
     let heading = Heading {
         office: &form.office,
-        number: format!("Số: {}/PBS-{}", number.unwrap_or("……"), symbol(&form.office)),
+        number: format!(
+            "Số: {}/PBS-{}",
+            number.unwrap_or("……"),
+            symbol(&form.office)
+        ),
         issued: form.issued,
         title: &TITLE.to_uppercase(),
         dossier_code: form.dossier_code.as_deref(),
         part: part.as_deref(),
-        qr: form.qr.as_deref(),
+        qr: code(form.qr.as_deref())?,
     };
-    heading.strip(Sheet { setter, style: OFFICIAL[0] })?;
     let surround = Surround {
         running_left: match &form.dossier_code {
             Some(code) => format!("Mã hồ sơ: {code}"),
@@ -41,10 +48,13 @@ pub(crate) fn supplement(
         running_right: TITLE.to_owned(),
         is_sample: form.office.is_sample,
     };
-    Ok(pages(setter, &OFFICIAL, &surround, |sheet| {
-        let mut strips: Vec<Strip> = heading.strip(sheet).into_iter().collect();
+    Ok(pages(setter, OFFICIAL, &surround, |sheet| {
+        let mut strips = vec![heading.strip(sheet)];
         strips.extend(body(sheet, form));
-        let signer = Signer { capacity: "NGƯỜI HƯỚNG DẪN", name: &form.guide };
+        let signer = Signer {
+            capacity: "NGƯỜI HƯỚNG DẪN",
+            name: &form.guide,
+        };
         let mut closing = vec![signatures(sheet, &[signer])];
         hold_together(&mut strips, &mut closing, 2);
         strips.append(&mut closing);
@@ -100,15 +110,28 @@ fn missing(sheet: Sheet, form: &SupplementSlip) -> Vec<Strip> {
     let cell = |text: &str, face: Face| -> CellText { vec![vec![run(text, face, size)]] };
     let number = mm(12.0);
     let columns = [
-        Column { width: number, align: Align::Centre },
-        Column { width: (WIDTH - number) * 0.42, align: Align::Left },
-        Column { width: (WIDTH - number) * 0.58, align: Align::Left },
+        Column {
+            width: number,
+            align: Align::Centre,
+        },
+        Column {
+            width: (WIDTH - number) * 0.42,
+            align: Align::Left,
+        },
+        Column {
+            width: (WIDTH - number) * 0.58,
+            align: Align::Left,
+        },
     ];
     let head =
         ["STT", "Nội dung bổ sung, hoàn thiện", "Lý do và căn cứ"].map(|t| cell(t, Face::Bold));
     let row = |(n, item): (usize, &super::input::MissingItem)| {
         let mut why = vec![vec![run(&item.reason, Face::Regular, size)]];
-        if let Some(basis) = item.basis.as_deref().filter(|basis| !basis.trim().is_empty()) {
+        if let Some(basis) = item
+            .basis
+            .as_deref()
+            .filter(|basis| !basis.trim().is_empty())
+        {
             why.push(vec![run(format!("Căn cứ: {basis}"), Face::Italic, size)]);
         }
         Row::Cells(vec![
@@ -124,6 +147,7 @@ fn missing(sheet: Sheet, form: &SupplementSlip) -> Vec<Strip> {
         pad_x: 4.5,
         pad_y: sheet.style.cell_pad,
         gap: 4.0,
+        below: 3.0,
     };
     table(sheet.setter, &columns, &head, &rows, style)
 }

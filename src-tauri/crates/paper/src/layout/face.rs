@@ -78,8 +78,50 @@ impl Fonts {
     /// them in the PDF's width table, so that what is measured here is what a viewer draws.
     pub(crate) fn advance(&self, face: Face, glyph: u16) -> u16 {
         let face = self.face(face);
-        let units = face.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0);
+        let units = face
+            .glyph_hor_advance(ttf_parser::GlyphId(glyph))
+            .unwrap_or(0);
         let em = u32::from(face.units_per_em()).max(1);
-        (u32::from(units) * 1000 / em).try_into().unwrap_or(u16::MAX)
+        (u32::from(units) * 1000 / em)
+            .try_into()
+            .unwrap_or(u16::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LETTERS: &str = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
+
+    #[test]
+    fn all_four_faces_have_every_vietnamese_letter_and_the_box() {
+        let fonts = Fonts::load().unwrap();
+        let capitals = LETTERS.to_uppercase();
+        for face in [Face::Regular, Face::Bold, Face::Italic, Face::BoldItalic] {
+            for letter in LETTERS
+                .chars()
+                .chain(capitals.chars())
+                .chain("–…“”()/%□".chars())
+            {
+                assert!(
+                    fonts.glyph(face, letter).is_some(),
+                    "{face:?} lacks {letter}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_measures_used_are_those_of_the_files() {
+        let fonts = Fonts::load().unwrap();
+        for face in [Face::Regular, Face::Bold, Face::Italic, Face::BoldItalic] {
+            let parsed = fonts.face(face);
+            let em = f32::from(parsed.units_per_em());
+            assert!((f32::from(parsed.ascender()) / em - ASCENT).abs() < 0.01);
+            assert!((f32::from(-parsed.descender()) / em - DESCENT).abs() < 0.01);
+        }
+        let width = fonts.advance(Face::Regular, fonts.glyph(Face::Regular, 'n').unwrap());
+        assert_eq!(width, 500, "as wide as in Times New Roman");
     }
 }

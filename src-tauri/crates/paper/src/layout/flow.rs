@@ -84,7 +84,12 @@ pub(crate) fn hold_together(strips: &mut [Strip], closing: &mut [Strip], lines: 
 /// A chain of strips that must stay together moves to the next page as a whole, unless it is
 /// taller than a page itself. At least one page.
 pub(crate) fn paginate(strips: Vec<Strip>, room: impl Fn(usize) -> f32) -> Vec<Vec<Mark>> {
-    let mut pages = Pages { done: Vec::new(), page: Vec::new(), y: 0.0, open: None };
+    let mut pages = Pages {
+        done: Vec::new(),
+        page: Vec::new(),
+        y: 0.0,
+        open: None,
+    };
     let mut rest = strips.into_iter().peekable();
     while let Some(first) = rest.next() {
         let mut chain = vec![first];
@@ -130,7 +135,13 @@ impl Pages {
     fn turn(&mut self) {
         if let Some(table) = self.open.take() {
             let y = self.y;
-            self.page.extend(table.closing.iter().cloned().map(|mark| mark.shifted(0.0, y)));
+            self.page.extend(
+                table
+                    .closing
+                    .iter()
+                    .cloned()
+                    .map(|mark| mark.shifted(0.0, y)),
+            );
         }
         self.done.push(std::mem::take(&mut self.page));
         self.y = 0.0;
@@ -154,7 +165,8 @@ impl Pages {
 
     fn draw(&mut self, strip: Strip) {
         let y = self.y;
-        self.page.extend(strip.marks.into_iter().map(|mark| mark.shifted(0.0, y)));
+        self.page
+            .extend(strip.marks.into_iter().map(|mark| mark.shifted(0.0, y)));
         self.y += strip.height;
     }
 }
@@ -162,10 +174,125 @@ impl Pages {
 /// The height of a chain without the gap above it.
 fn chain_height(chain: &[Strip]) -> f32 {
     let first = chain.first().map_or(0.0, |strip| strip.gap);
-    chain.iter().map(|strip| strip.gap + strip.height).sum::<f32>() - first
+    chain
+        .iter()
+        .map(|strip| strip.gap + strip.height)
+        .sum::<f32>()
+        - first
 }
 
 /// The height of the head that the chain's table repeats when the chain starts a page.
 fn head_height(chain: &[Strip]) -> f32 {
-    chain.first().and_then(|strip| strip.table.as_ref()).map_or(0.0, |head| head.height())
+    chain
+        .first()
+        .and_then(|strip| strip.table.as_ref())
+        .map_or(0.0, |head| head.height())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A strip whose only mark tells its number.
+    fn strip(n: usize, height: f32, keep: bool) -> Strip {
+        Strip {
+            height,
+            marks: vec![Mark::Tick {
+                x: n as f32,
+                y: 0.0,
+                side: 1.0,
+            }],
+            keep,
+            ..Strip::default()
+        }
+    }
+
+    /// The numbers on each page, with the height each stands at.
+    fn numbers(pages: &[Vec<Mark>]) -> Vec<Vec<(usize, f32)>> {
+        let number = |mark: &Mark| match mark {
+            Mark::Tick { x, y, .. } => Some((*x as usize, *y)),
+            _ => None,
+        };
+        pages
+            .iter()
+            .map(|page| page.iter().filter_map(number).collect())
+            .collect()
+    }
+
+    #[test]
+    fn a_heading_goes_to_the_next_page_with_its_first_line() {
+        let strips = vec![
+            strip(1, 60.0, false),
+            strip(2, 30.0, true),
+            strip(3, 30.0, false),
+        ];
+        let pages = numbers(&paginate(strips, |_| 100.0));
+        assert_eq!(pages, [vec![(1, 0.0)], vec![(2, 0.0), (3, 30.0)]]);
+    }
+
+    #[test]
+    fn the_signature_is_never_alone_on_a_page() {
+        let mut strips: Vec<Strip> = (0..9).map(|n| strip(n, 10.0, false)).collect();
+        let mut closing = vec![strip(99, 30.0, false)];
+        hold_together(&mut strips, &mut closing, 2);
+        strips.append(&mut closing);
+        let pages = numbers(&paginate(strips, |_| 100.0));
+        assert_eq!(
+            pages[1].iter().map(|(n, _)| *n).collect::<Vec<_>>(),
+            [7, 8, 99]
+        );
+    }
+
+    #[test]
+    fn the_room_above_is_dropped_at_the_top_of_a_page() {
+        let gapped = |n| Strip {
+            gap: 20.0,
+            ..strip(n, 50.0, false)
+        };
+        let pages = numbers(&paginate(vec![gapped(1), gapped(2)], |_| 100.0));
+        assert_eq!(pages, [vec![(1, 0.0)], vec![(2, 0.0)]]);
+    }
+
+    #[test]
+    fn what_is_taller_than_a_page_is_still_drawn_once() {
+        let strips: Vec<Strip> = (0..30).map(|n| strip(n, 10.0, n < 29)).collect();
+        let pages = numbers(&paginate(strips, |_| 100.0));
+        assert_eq!(pages.len(), 3);
+        let all: Vec<usize> = pages.concat().into_iter().map(|(n, _)| n).collect();
+        assert_eq!(all, (0..30).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_table_repeats_its_head_and_is_closed_where_the_page_ends() {
+        let head = Rc::new(TableHead {
+            strips: vec![strip(77, 20.0, true)],
+            closing: vec![Mark::Rule {
+                from: (0.0, 0.0),
+                to: (9.0, 0.0),
+                thick: 1.0,
+            }],
+        });
+        let row = |n| Strip {
+            table: Some(Rc::clone(&head)),
+            ..strip(n, 40.0, false)
+        };
+        let strips = vec![strip(77, 20.0, true), row(1), row(2), row(3)];
+        let pages = paginate(strips, |_| 100.0);
+        assert_eq!(
+            numbers(&pages),
+            [
+                vec![(77, 0.0), (1, 20.0), (2, 60.0)],
+                vec![(77, 0.0), (3, 20.0)]
+            ]
+        );
+        let closed = Mark::Rule {
+            from: (0.0, 100.0),
+            to: (9.0, 100.0),
+            thick: 1.0,
+        };
+        assert!(
+            pages[0].contains(&closed),
+            "the rule closes the table at the foot of page 1"
+        );
+    }
 }

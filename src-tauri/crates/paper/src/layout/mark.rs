@@ -3,6 +3,7 @@
 use super::face::{ASCENT, DESCENT, Face};
 use super::text::Letter;
 use super::wrap::Broken;
+use crate::qr::QrMatrix;
 use std::rc::Rc;
 
 /// A letter on the line; `extra` points of room follow it (justified spaces).
@@ -13,28 +14,41 @@ pub(crate) struct Placed {
     pub(crate) extra: f32,
 }
 
-/// Dark modules of a QR code, row by row.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Modules {
-    pub(crate) size: usize,
-    pub(crate) dark: Vec<bool>,
-}
-
 /// One thing on the paper.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Mark {
     /// Letters of one face and size from `x` on the baseline `y`.
-    Text { x: f32, y: f32, face: Face, size: f32, letters: Vec<Placed> },
+    Text {
+        x: f32,
+        y: f32,
+        face: Face,
+        size: f32,
+        letters: Vec<Placed>,
+    },
     /// A black line `thick` points thick.
-    Rule { from: (f32, f32), to: (f32, f32), thick: f32 },
+    Rule {
+        from: (f32, f32),
+        to: (f32, f32),
+        thick: f32,
+    },
     /// An empty box to tick.
     Tick { x: f32, y: f32, side: f32 },
     /// A filled diamond: data instead of paper.
     Diamond { x: f32, y: f32, side: f32 },
     /// The QR, `side` points wide without its quiet zone.
-    Code { x: f32, y: f32, side: f32, modules: Rc<Modules> },
+    Code {
+        x: f32,
+        y: f32,
+        side: f32,
+        code: Rc<QrMatrix>,
+    },
     /// Pale words across the page behind everything, `angle` in degrees; drawn, not text.
-    Watermark { words: String, centre: (f32, f32), size: f32, angle: f32 },
+    Watermark {
+        words: String,
+        centre: (f32, f32),
+        size: f32,
+        angle: f32,
+    },
 }
 
 impl Mark {
@@ -84,17 +98,27 @@ pub(crate) fn set_line(line: &Broken, x: f32, y: f32, width: f32, align: Align) 
     let stretch = if align == Align::Justified && !line.last && spaces > 0 {
         let each = spare / spaces as f32;
         // A line with few words looks better ragged than torn apart.
-        if each <= line.size() * 0.6 { each } else { 0.0 }
+        if each <= line.size() * 0.35 {
+            each
+        } else {
+            0.0
+        }
     } else {
         0.0
     };
     let mut marks = Vec::new();
     let mut pen = start;
-    for part in line.letters.chunk_by(|a, b| a.face == b.face && a.size == b.size) {
+    for part in line
+        .letters
+        .chunk_by(|a, b| a.face == b.face && a.size == b.size)
+    {
         let Some(first) = part.first() else { continue };
         let extra = |letter: &Letter| if letter.is_space() { stretch } else { 0.0 };
-        let place =
-            |l: &Letter| Placed { letter: l.letter, glyph: l.glyph, extra: extra(l) };
+        let place = |l: &Letter| Placed {
+            letter: l.letter,
+            glyph: l.glyph,
+            extra: extra(l),
+        };
         marks.push(Mark::Text {
             x: pen,
             y,
@@ -102,7 +126,10 @@ pub(crate) fn set_line(line: &Broken, x: f32, y: f32, width: f32, align: Align) 
             size: first.size,
             letters: part.iter().map(place).collect(),
         });
-        pen += part.iter().map(|letter| letter.width + extra(letter)).sum::<f32>();
+        pen += part
+            .iter()
+            .map(|letter| letter.width + extra(letter))
+            .sum::<f32>();
     }
     marks
 }

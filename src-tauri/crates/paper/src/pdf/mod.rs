@@ -36,7 +36,11 @@ pub(crate) fn write(pages: &[Vec<Mark>], fonts: &Fonts, about: &About) -> Result
     }
     let mut document = PdfDocument::new(&about.title);
     for subset in subsets.values() {
-        document.resources.fonts.map.insert(subset.id.clone(), subset.font.clone());
+        document
+            .resources
+            .fonts
+            .map
+            .insert(subset.id.clone(), subset.font.clone());
     }
     let height = mm(PAGE_HEIGHT);
     document.pages = pages
@@ -48,7 +52,10 @@ pub(crate) fn write(pages: &[Vec<Mark>], fonts: &Fonts, about: &About) -> Result
         .collect();
     describe(&mut document, about);
 
-    let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
+    let options = PdfSaveOptions {
+        subset_fonts: false,
+        ..PdfSaveOptions::default()
+    };
     let mut warnings = Vec::new();
     let mut file = document.to_lopdf_document(&options, &mut warnings);
     settle(&mut file, about)?;
@@ -68,7 +75,11 @@ fn describe(document: &mut PdfDocument, about: &About) {
         month: about.day.month() as u8,
         day: about.day.day() as u8,
     };
-    for moment in [&mut info.creation_date, &mut info.modification_date, &mut info.metadata_date] {
+    for moment in [
+        &mut info.creation_date,
+        &mut info.modification_date,
+        &mut info.metadata_date,
+    ] {
         moment.date = date;
     }
 }
@@ -78,7 +89,10 @@ fn describe(document: &mut PdfDocument, about: &About) {
 fn settle(file: &mut lopdf::Document, about: &About) -> Result<()> {
     "1.7".clone_into(&mut file.version);
     let catalog = file.catalog_mut().or_fault(Code::Internal, FAILED)?;
-    catalog.set("Lang", Object::String(b"vi-VN".to_vec(), StringFormat::Literal));
+    catalog.set(
+        "Lang",
+        Object::String(b"vi-VN".to_vec(), StringFormat::Literal),
+    );
     let mut viewer = Dictionary::new();
     viewer.set("DisplayDocTitle", true);
     viewer.set("PrintScaling", "None");
@@ -100,7 +114,9 @@ fn used_glyphs(pages: &[Vec<Mark>]) -> BTreeMap<Face, BTreeMap<u16, char>> {
         if let Mark::Text { face, letters, .. } = mark {
             let glyphs = used.entry(*face).or_default();
             for placed in letters {
-                glyphs.entry(placed.glyph).or_insert(draw::copied(placed.letter));
+                glyphs
+                    .entry(placed.glyph)
+                    .or_insert(draw::copied(placed.letter));
             }
         }
     }

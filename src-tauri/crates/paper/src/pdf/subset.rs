@@ -36,7 +36,9 @@ pub(crate) fn subset(fonts: &Fonts, face: Face, used: &BTreeMap<u16, char>) -> R
     let slope = if parsed.is_italic() { (3, 1) } else { (1, 0) };
     let bounds = parsed.global_bounding_box();
     let widths = used.keys().map(|glyph| {
-        let width = parsed.glyph_hor_advance(ttf_parser::GlyphId(*glyph)).unwrap_or(0);
+        let width = parsed
+            .glyph_hor_advance(ttf_parser::GlyphId(*glyph))
+            .unwrap_or(0);
         (remapped.get(*glyph).unwrap_or(0), width)
     });
     let glyph_widths = widths.collect();
@@ -47,7 +49,10 @@ pub(crate) fn subset(fonts: &Fonts, face: Face, used: &BTreeMap<u16, char>) -> R
         codepoint_to_glyph: BTreeMap::new(),
         glyph_widths,
         units_per_em: parsed.units_per_em(),
-        font_metrics: FontMetrics { ascent: parsed.ascender(), descent: parsed.descender() },
+        font_metrics: FontMetrics {
+            ascent: parsed.ascender(),
+            descent: parsed.descender(),
+        },
         font_type: FontType::TrueType,
         pdf_font_metrics: PdfFontMetricsStub {
             units_per_em: parsed.units_per_em(),
@@ -66,7 +71,11 @@ pub(crate) fn subset(fonts: &Fonts, face: Face, used: &BTreeMap<u16, char>) -> R
         Face::Italic => "LSI",
         Face::BoldItalic => "LSBI",
     };
-    Ok(Subset { id: FontId(id.to_owned()), font: PdfFont::new(font), remapped })
+    Ok(Subset {
+        id: FontId(id.to_owned()),
+        font: PdfFont::new(font),
+        remapped,
+    })
 }
 
 /// The six capitals before a subset's name (ISO 32000-1, 9.6.4), from its glyphs.
@@ -75,5 +84,9 @@ fn tag(used: &BTreeMap<u16, char>) -> String {
     for glyph in used.keys() {
         hash.update(glyph.to_be_bytes());
     }
-    hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+    hash.finalize()
+        .iter()
+        .take(6)
+        .map(|byte| char::from(b'A' + byte % 26))
+        .collect()
 }

@@ -46,7 +46,11 @@ pub fn citizen() -> Applicant {
 }
 
 pub fn paper(name: &str, form: PaperForm, count: u32) -> SubmittedPaper {
-    SubmittedPaper { name: name.to_owned(), form, count }
+    SubmittedPaper {
+        name: name.to_owned(),
+        form,
+        count,
+    }
 }
 
 /// A father registers his child's birth.
@@ -88,7 +92,11 @@ pub fn birth() -> Receipt {
             e_receipt: None,
         }),
         received: at(today, 8, 15),
-        due: vec![Appointment { what: None, at: at(today, 17, 0), provisional: false }],
+        due: vec![Appointment {
+            what: None,
+            at: at(today, 17, 0),
+            provisional: false,
+        }],
         return_at: some("Quầy trả kết quả của Trung tâm"),
         book_volume: some("02/2026"),
         book_number: some("0318"),
@@ -108,7 +116,12 @@ pub fn thirty() -> Receipt {
         "Bản sao chứng chỉ năng lực hoạt động xây dựng của tổ chức thiết kế",
         "Báo cáo kết quả khảo sát địa chất công trình",
     ];
-    let forms = [PaperForm::Original, PaperForm::CertifiedCopy, PaperForm::Copy, PaperForm::Shown];
+    let forms = [
+        PaperForm::Original,
+        PaperForm::CertifiedCopy,
+        PaperForm::Copy,
+        PaperForm::Shown,
+    ];
     let mut submitted: Vec<SubmittedPaper> = (0..30)
         .map(|n| {
             let name = format!("{} (phần {})", words[n % words.len()], n + 1);
@@ -172,7 +185,11 @@ pub fn on_behalf() -> Receipt {
         procedure_code: some("1.004873"),
         request: "Cấp Giấy xác nhận tình trạng hôn nhân".to_owned(),
         submitted: vec![
-            paper("Tờ khai cấp Giấy xác nhận tình trạng hôn nhân", PaperForm::Original, 1),
+            paper(
+                "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân",
+                PaperForm::Original,
+                1,
+            ),
             paper("Văn bản ủy quyền", PaperForm::Original, 1),
             paper("Căn cước của người đi nộp hồ sơ", PaperForm::Shown, 1),
         ],
@@ -200,7 +217,10 @@ pub fn on_behalf() -> Receipt {
 /// A company at a trial office, with two appointments.
 pub fn organisation() -> Receipt {
     Receipt {
-        office: Office { is_sample: true, ..office() },
+        office: Office {
+            is_sample: true,
+            ..office()
+        },
         number: None,
         parts: 1,
         applicant: Applicant {
@@ -217,7 +237,11 @@ pub fn organisation() -> Receipt {
         submitted: vec![
             paper("Đơn đăng ký biến động đất đai", PaperForm::Original, 1),
             paper("Giấy chứng nhận đã cấp", PaperForm::Original, 1),
-            paper("Hợp đồng chuyển nhượng đã công chứng", PaperForm::CertifiedCopy, 2),
+            paper(
+                "Hợp đồng chuyển nhượng đã công chứng",
+                PaperForm::CertifiedCopy,
+                2,
+            ),
             paper("Giấy giới thiệu của Công ty", PaperForm::Shown, 1),
         ],
         looked_up: Vec::new(),
@@ -254,7 +278,10 @@ pub fn supplement() -> SupplementSlip {
         parts: 2,
         issued: day(2026, 2, 5),
         dossier_code: some("H17.34.12-260205-1004"),
-        applicant: Applicant { email: some("binh.tran@example.vn"), ..citizen() },
+        applicant: Applicant {
+            email: some("binh.tran@example.vn"),
+            ..citizen()
+        },
         procedure_code: some("1.004884"),
         request: "Đăng ký lại khai sinh".to_owned(),
         missing: vec![
@@ -284,7 +311,11 @@ pub fn supplement() -> SupplementSlip {
                 "Người nộp không phải là người yêu cầu đăng ký lại.",
                 "Điều 2 Thông tư số 04/2020/TT-BTP",
             ),
-            item("Ảnh chụp trang bìa học bạ", "Tệp gửi kèm không mở được.", ""),
+            item(
+                "Ảnh chụp trang bìa học bạ",
+                "Tệp gửi kèm không mở được.",
+                "",
+            ),
         ],
         repeat_reason: None,
         contact_name: "Lê Thị Mai".to_owned(),
@@ -339,8 +370,16 @@ pub fn guidance() -> GuidanceSlip {
                 "nộp 1 bản chính",
                 Some("Nếu không có: văn bản của người làm chứng, hoặc giấy cam đoan việc sinh."),
             ),
-            bring("Tờ khai đăng ký khai sinh", "điền và nộp 1 bản", Some("Quầy có mẫu in sẵn.")),
-            bring("Căn cước hoặc hộ chiếu", "mang theo để xuất trình, không phải nộp", None),
+            bring(
+                "Tờ khai đăng ký khai sinh",
+                "điền và nộp 1 bản",
+                Some("Quầy có mẫu in sẵn."),
+            ),
+            bring(
+                "Căn cước hoặc hộ chiếu",
+                "mang theo để xuất trình, không phải nộp",
+                None,
+            ),
         ],
         not_needed: vec![
             "Giấy xác nhận nơi cư trú: cán bộ tra trong dữ liệu dân cư.".to_owned(),
@@ -361,10 +400,28 @@ pub fn guidance() -> GuidanceSlip {
 pub fn all() -> Vec<(&'static str, Paper)> {
     vec![
         ("receipt-birth", Paper::Receipt(birth())),
-        ("receipt-thirty", Paper::Receipt(Receipt { parts: 1, ..thirty() })),
-        ("receipt-on-behalf", Paper::Receipt(Receipt { parts: 1, ..on_behalf() })),
+        (
+            "receipt-thirty",
+            Paper::Receipt(Receipt {
+                parts: 1,
+                ..thirty()
+            }),
+        ),
+        (
+            "receipt-on-behalf",
+            Paper::Receipt(Receipt {
+                parts: 1,
+                ..on_behalf()
+            }),
+        ),
         ("receipt-organisation", Paper::Receipt(organisation())),
-        ("supplement", Paper::Supplement(SupplementSlip { parts: 1, ..supplement() })),
+        (
+            "supplement",
+            Paper::Supplement(SupplementSlip {
+                parts: 1,
+                ..supplement()
+            }),
+        ),
         ("refusal", Paper::Refusal(refusal())),
         ("guidance", Paper::Guidance(guidance())),
     ]
