@@ -56,7 +56,10 @@ pub mod option {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     #[doc(hidden)]
-    pub fn serialize<S: Serializer>(moment: &Option<NaiveDateTime>, to: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(
+        moment: &Option<NaiveDateTime>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         match moment {
             Some(moment) => to.serialize_str(&write(*moment)),
             None => to.serialize_none(),
@@ -64,7 +67,11 @@ pub mod option {
     }
 
     #[doc(hidden)]
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDateTime>, D::Error> {
-        Option::<String>::deserialize(from)?.map(|text| parse(&text).map_err(D::Error::custom)).transpose()
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<NaiveDateTime>, D::Error> {
+        Option::<String>::deserialize(from)?
+            .map(|text| parse(&text).map_err(D::Error::custom))
+            .transpose()
     }
 }
