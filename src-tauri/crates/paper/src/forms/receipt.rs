@@ -240,11 +240,11 @@ fn reminder(form: &Receipt) -> String {
     let ask = if phone.is_empty() {
         String::new()
     } else {
-        format!(" Cần hỏi, gọi {}.", glued(phone))
+        format!(" Hỏi thêm: {}.", glued(phone))
     };
     format!(
         "Khi nhận kết quả, xin mang giấy này và giấy tờ tùy thân ({other}){pay}. Mất giấy này vẫn \
-         nhận được kết quả bằng giấy tờ tùy thân.{ask}"
+         nhận được bằng giấy tờ tùy thân.{ask}"
     )
 }
 

@@ -318,7 +318,7 @@ fn around(setter: &Setter, surround: &Surround, n: usize, count: usize) -> Vec<M
         marks.push(Mark::Watermark {
             words: SAMPLE.to_owned(),
             centre: (mm(PAGE_WIDTH / 2.0), mm(PAGE_HEIGHT / 2.0)),
-            size: 54.0,
+            size: 50.0,
             angle: 52.0,
         });
     }

@@ -113,7 +113,7 @@ pub(crate) fn set_line(line: &Broken, x: f32, y: f32, width: f32, align: Align) 
         .chunk_by(|a, b| a.face == b.face && a.size == b.size)
     {
         let Some(first) = part.first() else { continue };
-        let extra = |letter: &Letter| if letter.is_space() { stretch } else { 0.0 };
+        let extra = |letter: &Letter| if letter.stretches() { stretch } else { 0.0 };
         let place = |l: &Letter| Placed {
             letter: l.letter,
             glyph: l.glyph,

@@ -26,6 +26,11 @@ impl Letter {
     pub(crate) fn is_space(&self) -> bool {
         self.letter == ' '
     }
+
+    /// Room that a justified line widens: also where it must not break.
+    pub(crate) fn stretches(&self) -> bool {
+        matches!(self.letter, ' ' | '\u{a0}')
+    }
 }
 
 /// Measures text.

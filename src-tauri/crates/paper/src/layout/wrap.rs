@@ -25,7 +25,7 @@ impl Broken {
     pub(crate) fn spaces(&self) -> usize {
         self.letters
             .iter()
-            .filter(|letter| letter.is_space())
+            .filter(|letter| letter.stretches())
             .count()
     }
 

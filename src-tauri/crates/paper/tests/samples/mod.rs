@@ -1,5 +1,6 @@
 //! Papers as an office would print them. Nobody here is a real person.
 #![allow(dead_code)] // each test file uses its own part
+#![allow(clippy::unwrap_used)]
 
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua_paper::{

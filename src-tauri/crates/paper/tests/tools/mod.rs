@@ -1,5 +1,6 @@
 //! The programs that look at a PDF from outside.
 #![allow(dead_code)] // each test file uses its own part
+#![allow(clippy::unwrap_used)]
 
 use image::GrayImage;
 use std::path::Path;
