@@ -3,7 +3,9 @@
 mod forms;
 mod layout;
 mod pdf;
+pub mod printer;
 pub mod qr;
+pub mod scan;
 
 pub use forms::{
     Applicant, ApplicantKind, Appointment, BringItem, FeeDue, GuidanceSlip, LookedUp, MissingItem,

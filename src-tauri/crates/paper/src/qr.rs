@@ -54,7 +54,11 @@ impl QrMatrix {
                 Code::DoesNotFit,
                 "Mã QR này không in được lên giấy: nội dung dài quá hoặc có ký tự không dùng được.",
             )
-            .because(format!("{} modules, {} characters", code.modules, text.len())));
+            .because(format!(
+                "{} modules, {} characters",
+                code.modules,
+                text.len()
+            )));
         }
         Ok(code)
     }
@@ -105,7 +109,10 @@ impl QrMatrix {
         let mut file = Cursor::new(Vec::new());
         self.to_image(scale)
             .write_to(&mut file, ImageFormat::Png)
-            .or_fault(Code::Internal, "Không vẽ được mã QR. Hãy báo cán bộ kỹ thuật.")?;
+            .or_fault(
+                Code::Internal,
+                "Không vẽ được mã QR. Hãy báo cán bộ kỹ thuật.",
+            )?;
         Ok(file.into_inner())
     }
 
@@ -115,7 +122,12 @@ impl QrMatrix {
         let mut path = String::new();
         for (x, y, long) in self.runs() {
             // Writing into a string does not fail.
-            let _ = write!(path, "M{} {}h{long}v1h-{long}z", x + QUIET_ZONE, y + QUIET_ZONE);
+            let _ = write!(
+                path,
+                "M{} {}h{long}v1h-{long}z",
+                x + QUIET_ZONE,
+                y + QUIET_ZONE
+            );
         }
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\">\
@@ -170,9 +182,15 @@ mod tests {
 
     #[test]
     fn lower_case_does_not_go_on_paper_and_still_makes_a_code() {
-        assert_eq!(QrMatrix::for_paper("abc").unwrap_err().code, Code::DoesNotFit);
+        assert_eq!(
+            QrMatrix::for_paper("abc").unwrap_err().code,
+            Code::DoesNotFit
+        );
         assert!(QrMatrix::new("đường dẫn").is_ok());
-        assert_eq!(QrMatrix::new(&"x".repeat(9000)).unwrap_err().code, Code::DoesNotFit);
+        assert_eq!(
+            QrMatrix::new(&"x".repeat(9000)).unwrap_err().code,
+            Code::DoesNotFit
+        );
     }
 
     #[test]
@@ -180,7 +198,10 @@ mod tests {
         let code = QrMatrix::new("H17-261014-0001").unwrap();
         let picture = code.to_image(3);
         assert_eq!(picture.width() as usize, (code.modules() + 8) * 3);
-        assert!(picture.rows().take(12).flatten().all(|p| p.0[0] == 255), "quiet zone");
+        assert!(
+            picture.rows().take(12).flatten().all(|p| p.0[0] == 255),
+            "quiet zone"
+        );
         let last = code.modules() - 1;
         assert!(code.dark(0, 0) && code.dark(last, 0) && code.dark(0, last) && code.dark(3, 3));
         assert!(!code.dark(last + 1, 0) && !code.dark(1, 1));

@@ -393,7 +393,7 @@ fn trust_for(unit: &str) -> TrustList {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn whatever_is_sealed_fits_and_is_read_back(claims in any_claims()) {

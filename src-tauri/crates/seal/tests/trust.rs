@@ -387,6 +387,8 @@ fn only_a_root_of_the_list_certifies_and_only_its_own_keys_are_revoked() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_as_a_file_is_answered(text in "\\PC{0,200}") {
         prop_assert!(TrustList::parse(&text).is_err());

@@ -105,14 +105,24 @@ impl Shot {
         let size = ((half.0 * 2.0 * px) as u32, (half.1 * 2.0 * px) as u32);
         let ink = Ink::new(self, code);
         let sharp = GrayImage::from_fn(size.0, size.1, |u, v| {
-            let mut sum = 0.0;
-            for sub in 0..16 {
-                let x = (f64::from(u) + (f64::from(sub % 4) + 0.5) / 4.0) / px - half.0;
-                let y = (f64::from(v) + (f64::from(sub / 4) + 0.5) / 4.0) / px - half.1;
+            let grey = |sub: u32, fine: u32| {
+                let part = |of: u32| (f64::from(of) + 0.5) / f64::from(fine);
+                let x = (f64::from(u) + part(sub % fine)) / px - half.0;
+                let y = (f64::from(v) + part(sub / fine)) / px - half.1;
                 let far = 1.0 + self.tilt * y / half.1;
                 let (x, y) = (x * far, y * far);
-                sum += ink.at(x * cos + y * sin + PAGE.0 / 2.0, y * cos - x * sin + PAGE.1 / 2.0);
-            }
+                ink.at(
+                    x * cos + y * sin + PAGE.0 / 2.0,
+                    y * cos - x * sin + PAGE.1 / 2.0,
+                )
+            };
+            // Only near the code does it matter where in a pixel an edge runs.
+            let (first, near) = grey(0, 1);
+            let sum = if near {
+                (0..16).map(|sub| grey(sub, 4).0).sum()
+            } else {
+                16.0 * first
+            };
             Luma([(sum / 16.0) as u8])
         });
         let mut picture = if self.blur > 0.0 {
@@ -124,7 +134,11 @@ impl Shot {
         for (u, v, pixel) in picture.enumerate_pixels_mut() {
             let across = f64::from(u) / f64::from(size.0) + f64::from(v) / f64::from(size.1);
             let light = 1.0 - self.shade * across / 2.0;
-            let noise = if self.noise > 0.0 { self.noise * dice.swing() } else { 0.0 };
+            let noise = if self.noise > 0.0 {
+                self.noise * dice.swing()
+            } else {
+                0.0
+            };
             pixel.0[0] = (f64::from(pixel.0[0]) * light + noise).clamp(0.0, 255.0) as u8;
         }
         picture
@@ -148,27 +162,36 @@ impl Shot {
 struct Ink<'a> {
     shot: &'a Shot,
     code: &'a QrMatrix,
-    words: Vec<(f64, f64, f64)>,
+    /// Words of each line as start and end, mm.
+    lines: Vec<Vec<(f64, f64)>>,
 }
 
 impl<'a> Ink<'a> {
     /// The code, and lines of black blots below it where a form has its text.
     fn new(shot: &'a Shot, code: &'a QrMatrix) -> Self {
         let mut dice = Dice::new(shot.seed ^ 0xbeef);
-        let mut words = Vec::new();
-        for line in 0..32 {
-            let mut x = 30.0;
+        let lines = (0..32).map(|_| {
+            let (mut x, mut line) = (30.0, Vec::new());
             while x < 185.0 {
                 let wide = 5.0 + 4.0 * dice.swing();
-                words.push((x, 70.0 + 6.5 * f64::from(line), wide));
+                line.push((x, x + wide));
                 x += wide + 1.5;
             }
-        }
-        Self { shot, code, words }
+            line
+        });
+        let lines = lines.collect();
+        Self { shot, code, lines }
     }
 
-    /// Grey of that point of the page, mm; beside the page lies a dark table.
-    fn at(&self, x: f64, y: f64) -> f64 {
+    /// Grey of that point of the page, mm, and whether the code is near; beside the page lies a
+    /// dark table.
+    fn at(&self, x: f64, y: f64) -> (f64, bool) {
+        let near = |at: f64, corner: f64| (-1.0..self.shot.side + 1.0).contains(&(at - corner));
+        let near = near(x, self.shot.corner.0) && near(y, self.shot.corner.1);
+        (self.grey(x, y), near)
+    }
+
+    fn grey(&self, x: f64, y: f64) -> f64 {
         if x < 0.0 || y < 0.0 || x >= PAGE.0 || y >= PAGE.1 {
             return 90.0;
         }
@@ -181,13 +204,10 @@ impl<'a> Ink<'a> {
             }
         }
         let line = ((y - 70.0) / 6.5).floor();
-        if y - 70.0 - 6.5 * line < 2.6 && line >= 0.0 {
-            // Strokes 0.4 mm wide, the rhythm of type.
-            let top = 70.0 + 6.5 * line;
-            let inked = self
-                .words
-                .iter()
-                .any(|(wx, wy, wide)| (wy - top).abs() < 0.1 && x >= *wx && x < wx + wide);
+        if line >= 0.0 && y - 70.0 - 6.5 * line < 2.6 {
+            // Strokes 0.8 mm apart, the rhythm of type.
+            let words = self.lines.get(line as usize);
+            let inked = words.is_some_and(|w| w.iter().any(|(from, to)| x >= *from && x < *to));
             if inked && ((x * 1.25) as i64 + (y * 1.1) as i64) % 2 == 0 {
                 return 30.0;
             }
