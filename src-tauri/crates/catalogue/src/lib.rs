@@ -7,6 +7,7 @@ pub mod authored;
 pub mod build;
 pub mod check;
 pub mod fee;
+pub mod find;
 pub mod finding;
 pub mod model;
 pub mod official;

@@ -1,0 +1,93 @@
+//! Why something was found, said to the clerk.
+
+use super::{
+    code::Found,
+    index::{DocId, Index, Source},
+    rank::Matcher,
+    reading::{How, Lexicon, Token},
+    synonyms::Sort,
+};
+
+/// Words quoted from a title.
+const MOST_QUOTED: usize = 6;
+
+/// Because of its code.
+pub(crate) fn code(code: &str, found: Found) -> String {
+    match found {
+        Found::Whole => format!("Đúng mã {code}"),
+        Found::Part => format!("Mã {code} có các số đã gõ"),
+        Found::Near => format!("Mã {code} gần giống mã đã gõ"),
+    }
+}
+
+/// Because a reading fits a text.
+pub(crate) fn text(index: &Index, lexicon: &Lexicon, tokens: &[Token], doc: DocId) -> String {
+    let words = index.words_of(doc);
+    let pairs = Matcher::new(index, tokens).pairs(doc);
+    let spell = |places: &mut dyn Iterator<Item = usize>| -> String {
+        places
+            .map(|place| index.terms.toned(words[place]))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let all = || spell(&mut (0..words.len()));
+    let main = match index.docs[doc as usize].source {
+        Source::Called(Sort::Everyday) => format!("Người dân thường gọi là “{}”", all()),
+        Source::Called(Sort::Old) => format!("Tên gọi trước đây: “{}”", all()),
+        Source::Called(Sort::Life) => format!("Dùng khi “{}”", all()),
+        Source::Called(Sort::Short) => format!("Viết tắt: “{}”", all()),
+        Source::Called(Sort::Learned) => format!("Quầy này từng tìm bằng “{}”", all()),
+        Source::Field => format!("Thuộc lĩnh vực {}", all()),
+        Source::Title => {
+            let mut places: Vec<usize> = pairs
+                .iter()
+                .filter(|p| !tokens[p.token].filler)
+                .flat_map(|p| p.place..p.place + p.length)
+                .collect();
+            places.sort_unstable();
+            if places.len() == words.len() {
+                "Đúng tên thủ tục".to_owned()
+            } else {
+                places.truncate(MOST_QUOTED);
+                format!("Tên có “{}”", spell(&mut places.into_iter()))
+            }
+        }
+    };
+    let mut notes: Vec<String> = Vec::new();
+    for pair in &pairs {
+        let token = &tokens[pair.token];
+        if token.filler {
+            continue;
+        }
+        let meant = spell(&mut (pair.place..pair.place + pair.length));
+        let note = match token.how {
+            How::Said(e) => {
+                let said: Vec<_> = tokens
+                    .iter()
+                    .filter(|t| t.how == token.how)
+                    .map(|t| t.word.toned.as_str())
+                    .collect();
+                format!("“{}” là {}", lexicon.expressions[e].say, said.join(" "))
+            }
+            How::Telex => format!("gõ Telex “{}” là “{meant}”", token.typed),
+            How::Vni => format!("gõ VNI “{}” là “{meant}”", token.typed),
+            How::Split => format!("viết liền “{}”", token.typed),
+            How::Joined => format!("viết rời “{}”", token.typed),
+            How::Typed if pair.length > 1 => format!("“{}” viết tắt “{meant}”", token.typed),
+            How::Typed => {
+                let term = words[pair.place];
+                let same = index.terms.folded(term) == token.word.folded;
+                if same || token.becoming.contains(&term) {
+                    continue;
+                }
+                format!("“{}” đọc là “{meant}”", token.typed)
+            }
+        };
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes.truncate(3);
+    notes.insert(0, main);
+    notes.join("; ")
+}

@@ -1,0 +1,274 @@
+//! From the words of a reading to texts: all that share words with it, then the best of them word by word.
+
+use super::{
+    index::{DocId, Index, Source},
+    reading::Token,
+    synonyms::Sort,
+    terms::TermId,
+};
+
+/// Texts looked at word by word.
+const SHORTLIST: usize = 64;
+
+/// Scratch room for one query, reused between its readings.
+pub(crate) struct Room {
+    sum: Vec<f32>,
+    seen: Vec<u8>,
+    touched: Vec<DocId>,
+}
+
+impl Room {
+    pub(crate) fn new(index: &Index) -> Self {
+        Self {
+            sum: vec![0.0; index.docs.len()],
+            seen: vec![0; index.docs.len()],
+            touched: Vec::new(),
+        }
+    }
+}
+
+/// A text and how well a reading fits it.
+pub(crate) struct Fit {
+    pub doc: DocId,
+    pub score: f32,
+}
+
+/// A word of the reading and where it stands in the text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Pair {
+    pub token: usize,
+    pub place: usize,
+    pub quality: f32,
+    /// Words of the text it stands for: more than one for initials.
+    pub length: usize,
+}
+
+/// The texts that fit a reading best, unordered. `favour` is added to a text's score when choosing
+/// whom to look at.
+pub(crate) fn fits(
+    index: &Index,
+    tokens: &[Token],
+    room: &mut Room,
+    favour: impl Fn(DocId) -> f32,
+) -> Vec<Fit> {
+    gather(index, tokens, room);
+    let all: f32 = tokens.iter().map(|t| t.weight).sum();
+    let mut rough: Vec<(f32, DocId)> = room
+        .touched
+        .iter()
+        .map(|doc| {
+            let sum = room.sum[*doc as usize];
+            let text = (sum / index.docs[*doc as usize].weight).min(1.0);
+            (sum / all * (0.62 + 0.3 * text) + favour(*doc), *doc)
+        })
+        .collect();
+    for doc in room.touched.drain(..) {
+        room.sum[doc as usize] = 0.0;
+        room.seen[doc as usize] = 0;
+    }
+    let best_first = |a: &(f32, DocId), b: &(f32, DocId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if rough.len() > SHORTLIST {
+        rough.select_nth_unstable_by(SHORTLIST, best_first);
+        rough.truncate(SHORTLIST);
+    }
+    let matcher = Matcher::new(index, tokens);
+    rough
+        .into_iter()
+        .map(|(_, doc)| Fit {
+            doc,
+            score: matcher.score(doc),
+        })
+        .collect()
+}
+
+/// Adds up, for every text, the weights of the words it shares with the reading.
+fn gather(index: &Index, tokens: &[Token], room: &mut Room) {
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| !token.filler) {
+        let mark = at as u8 + 1;
+        let mut add = |doc: DocId, quality: f32| {
+            let place = doc as usize;
+            if room.seen[place] != mark {
+                if room.seen[place] == 0 {
+                    room.touched.push(doc);
+                }
+                room.seen[place] = mark;
+                room.sum[place] += token.weight * quality;
+            }
+        };
+        for (term, quality) in &token.matches {
+            for doc in index.texts_with(*term) {
+                add(*doc, *quality);
+            }
+        }
+        if let Some(run) = &token.run {
+            for (doc, _) in index.initials(run) {
+                add(doc, INITIALS);
+            }
+        }
+        for term in token.becoming.clone() {
+            for doc in index.texts_with(term) {
+                add(*doc, 0.75);
+            }
+        }
+    }
+}
+
+/// Initials are right, or by chance.
+const INITIALS: f32 = 0.86;
+
+/// A reading ready to be laid beside texts.
+pub(crate) struct Matcher<'a> {
+    index: &'a Index,
+    tokens: &'a [Token],
+    /// Term, token, quality; by term.
+    by_term: Vec<(TermId, usize, f32)>,
+    /// Texts that have a token's initials in a row: text, token, place; by text.
+    runs: Vec<(DocId, usize, usize)>,
+    all: f32,
+}
+
+impl<'a> Matcher<'a> {
+    pub(crate) fn new(index: &'a Index, tokens: &'a [Token]) -> Self {
+        let mut by_term: Vec<_> = tokens
+            .iter()
+            .enumerate()
+            .flat_map(|(at, token)| token.matches.iter().map(move |(term, q)| (*term, at, *q)))
+            .collect();
+        by_term.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut runs: Vec<_> = tokens
+            .iter()
+            .enumerate()
+            .filter_map(|(at, token)| Some((at, token.run.as_deref()?)))
+            .flat_map(|(at, run)| {
+                index
+                    .initials(run)
+                    .map(move |(doc, place)| (doc, at, place))
+            })
+            .collect();
+        runs.sort_unstable();
+        Self {
+            index,
+            tokens,
+            by_term,
+            runs,
+            all: tokens.iter().map(|t| t.weight).sum(),
+        }
+    }
+
+    /// How well the reading fits a text: 1 when each has all the other has, in order.
+    pub(crate) fn score(&self, doc: DocId) -> f32 {
+        let pairs = self.pairs(doc);
+        let text = self.index.words_of(doc);
+        let said: f32 = pairs
+            .iter()
+            .map(|p| self.tokens[p.token].weight * p.quality)
+            .sum();
+        let covered: f32 = pairs
+            .iter()
+            .flat_map(|p| (p.place..p.place + p.length).map(move |place| (place, p.quality)))
+            .map(|(place, quality)| self.index.word_weight(text[place], place) * quality)
+            .sum();
+        let in_row = pairs
+            .windows(2)
+            .filter(|two| two[0].place + two[0].length == two[1].place)
+            .count();
+        let order = match pairs.len() {
+            0 => return 0.0,
+            1 => 1.0,
+            many => in_row as f32 / (many - 1) as f32,
+        };
+        let doc = &self.index.docs[doc as usize];
+        let whole = covered / doc.weight;
+        let source = match doc.source {
+            Source::Title | Source::Called(Sort::Learned) => 1.0,
+            Source::Called(_) => 0.99,
+            Source::Field => 0.75,
+        };
+        said / self.all * (0.64 + 0.24 * whole + 0.12 * order) * source
+    }
+
+    /// Which word of the reading stands where in the text, each at most once, in the reading's order.
+    pub(crate) fn pairs(&self, doc: DocId) -> Vec<Pair> {
+        let text = self.index.words_of(doc);
+        let mut possible: Vec<Pair> = Vec::with_capacity(16);
+        for (place, term) in text.iter().enumerate() {
+            let from = self.by_term.partition_point(|(t, ..)| t < term);
+            for (_, token, quality) in self.by_term[from..].iter().take_while(|(t, ..)| t == term) {
+                possible.push(Pair {
+                    token: *token,
+                    place,
+                    quality: *quality,
+                    length: 1,
+                });
+            }
+            for (token, t) in self.tokens.iter().enumerate() {
+                if t.becoming.contains(term)
+                    && !possible
+                        .iter()
+                        .any(|p| p.token == token && p.place == place)
+                {
+                    possible.push(Pair {
+                        token,
+                        place,
+                        quality: self.becoming(t, *term),
+                        length: 1,
+                    });
+                }
+            }
+        }
+        let from = self.runs.partition_point(|(d, ..)| *d < doc);
+        for (_, token, place) in self.runs[from..].iter().take_while(|(d, ..)| *d == doc) {
+            let length = self.tokens[*token].run.as_ref().map_or(1, String::len);
+            possible.push(Pair {
+                token: *token,
+                place: *place,
+                quality: INITIALS,
+                length,
+            });
+        }
+        possible.sort_by_key(|p| (p.token, p.place));
+        let mut used = vec![false; text.len()];
+        let mut pairs: Vec<Pair> = Vec::with_capacity(self.tokens.len());
+        let mut rest = possible.as_slice();
+        while let Some(first) = rest.first() {
+            let until = rest.partition_point(|p| p.token == first.token);
+            let (mine, after) = rest.split_at(until);
+            rest = after;
+            let next = pairs.last().map(|p| p.place + p.length);
+            let worth = |p: &Pair| {
+                let follows = if next == Some(p.place) { 0.3 } else { 0.0 };
+                p.quality + follows - 0.002 * p.place as f32
+            };
+            let best = mine
+                .iter()
+                .filter(|p| !used[p.place..(p.place + p.length).min(text.len())].contains(&true))
+                .max_by(|a, b| worth(a).total_cmp(&worth(b)));
+            if let Some(best) = best {
+                let end = (best.place + best.length).min(text.len());
+                used[best.place..end].fill(true);
+                pairs.push(Pair {
+                    length: end - best.place,
+                    ..*best
+                });
+            }
+        }
+        pairs
+    }
+
+    /// An unfinished word is the likelier the less is missing.
+    fn becoming(&self, token: &Token, term: TermId) -> f32 {
+        let (typed, whole) = (token.word.folded.len(), self.index.terms.folded(term).len());
+        let tones = if !token.word.marked()
+            || self
+                .index
+                .terms
+                .toned(term)
+                .starts_with(token.word.toned.as_str())
+        {
+            1.0
+        } else {
+            0.92
+        };
+        (0.62 + 0.33 * typed as f32 / whole.max(typed) as f32) * tones
+    }
+}

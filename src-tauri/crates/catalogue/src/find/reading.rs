@@ -1,0 +1,555 @@
+//! What a query may mean, word by word: as typed, typed in raw Telex or VNI, run together, misspelt,
+//! initials; then with the words of everyday speech replaced by those of the titles.
+
+use super::{
+    Synonyms,
+    index::Index,
+    terms::{TermId, Terms},
+    words::{Word, tones, words},
+};
+use motcua_text::{from_telex, from_vni};
+use std::{collections::HashMap, ops::Range};
+
+/// Words of a query that are looked at.
+const MOST_WORDS: usize = 24;
+/// A word that says nothing still breaks ties.
+const FILLER: f32 = 0.04;
+const LIGHT: f32 = 0.35;
+/// A word nobody knows: about as telling as a middling one.
+const UNKNOWN: f32 = 2.0;
+/// From here on a word counts as read right, so that it may be part of an everyday expression.
+const SURE: f32 = 0.82;
+/// Readings of one query that are tried.
+const MOST_READINGS: usize = 4;
+
+/// How a word of the query came to be read as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    Typed,
+    Telex,
+    Vni,
+    /// One of several words that were run together.
+    Split,
+    /// Put together from pieces.
+    Joined,
+    /// Stands for an expression: its place in the lexicon.
+    Said(usize),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    /// What stood in the query; the whole expression for [`How::Said`].
+    pub typed: String,
+    pub word: Word,
+    pub how: How,
+    pub weight: f32,
+    pub filler: bool,
+    /// Words it may be, the likeliest first.
+    pub matches: Vec<(TermId, f32)>,
+    /// Words it may become: it is the last one and unfinished.
+    pub becoming: Range<TermId>,
+    /// It may be initials of words in a row.
+    pub run: Option<String>,
+}
+
+/// An everyday expression and what titles say instead.
+pub(crate) struct Expression {
+    pub say: String,
+    words: Vec<TermId>,
+    means: Vec<Vec<Word>>,
+}
+
+/// Fillers and expressions, ready to be recognised.
+pub(crate) struct Lexicon {
+    pub expressions: Vec<Expression>,
+    by_first: HashMap<TermId, Vec<usize>>,
+    fillers: HashMap<TermId, Vec<Vec<TermId>>>,
+    light: Vec<TermId>,
+}
+
+impl Lexicon {
+    pub(crate) fn new(synonyms: &Synonyms, terms: &Terms) -> Self {
+        let ids = |text: &str| -> Vec<TermId> {
+            words(text, MOST_WORDS)
+                .iter()
+                .filter_map(|word| {
+                    terms
+                        .exact(&word.folded)
+                        .find(|term| terms.toned(*term) == word.toned)
+                })
+                .collect()
+        };
+        let mut expressions = Vec::new();
+        let mut by_first: HashMap<TermId, Vec<usize>> = HashMap::new();
+        for same in &synonyms.same {
+            for say in &same.say {
+                let words_of = ids(say);
+                if let Some(first) = words_of.first() {
+                    by_first.entry(*first).or_default().push(expressions.len());
+                    expressions.push(Expression {
+                        say: say.clone(),
+                        words: words_of,
+                        means: same.means.iter().map(|m| words(m, MOST_WORDS)).collect(),
+                    });
+                }
+            }
+        }
+        let mut fillers: HashMap<TermId, Vec<Vec<TermId>>> = HashMap::new();
+        for filler in &synonyms.filler {
+            let filler = ids(filler);
+            if let Some(first) = filler.first() {
+                fillers.entry(*first).or_default().push(filler);
+            }
+        }
+        Self {
+            expressions,
+            by_first,
+            fillers,
+            light: synonyms.light.iter().flat_map(|text| ids(text)).collect(),
+        }
+    }
+}
+
+/// Reads queries against an index.
+pub(crate) struct Reader<'a> {
+    pub index: &'a Index,
+    pub lexicon: &'a Lexicon,
+}
+
+impl Reader<'_> {
+    /// The query as typed first, then with expressions replaced. None when it has no words.
+    pub(crate) fn read(&self, query: &str) -> Vec<Vec<Token>> {
+        let raw = words(query, MOST_WORDS);
+        let finished = query.ends_with(char::is_whitespace);
+        let mut tokens = self.tokens(&raw, finished);
+        if tokens.is_empty() {
+            return Vec::new();
+        }
+        let found = self.expressions(&tokens);
+        self.mark_fillers(&mut tokens);
+        let mut readings = Vec::with_capacity(2);
+        for choice in 0..MOST_READINGS - 1 {
+            match self.replaced(&tokens, &found, choice) {
+                Some(reading) => readings.push(reading),
+                None => break,
+            }
+        }
+        readings.insert(0, tokens);
+        readings
+    }
+
+    fn tokens(&self, raw: &[Word], finished: bool) -> Vec<Token> {
+        let terms = &self.index.terms;
+        let mut tokens = Vec::with_capacity(raw.len() + 2);
+        let mut at = 0;
+        while let Some(word) = raw.get(at) {
+            let last = at + 1 == raw.len() && !finished;
+            if let Some(next) = raw.get(at + 1)
+                && !(terms.knows(&word.folded) && terms.knows(&next.folded))
+                && let Some(mut joined) = self.across(word, next, at + 2 == raw.len() && !finished)
+            {
+                tokens.append(&mut joined);
+                at += 2;
+                continue;
+            }
+            tokens.append(&mut self.word(word, last));
+            at += 1;
+        }
+        tokens.truncate(MOST_WORDS);
+        tokens
+    }
+
+    /// Two pieces that only together are one word, or two words with the space in the wrong place.
+    fn across(&self, word: &Word, next: &Word, last: bool) -> Option<Vec<Token>> {
+        let terms = &self.index.terms;
+        let whole = Word::new(&format!("{}{}", word.toned, next.toned));
+        let typed = format!("{} {}", word.toned, next.toned);
+        let lone = |word: &Word| {
+            word.folded.len() == 1 && !word.folded.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let strange = |word: &Word| !terms.knows(&word.folded);
+        if (strange(word) || lone(word) || lone(next)) && terms.knows(&whole.folded) {
+            // An unfinished last word is not a piece of the word before it.
+            if last && lone(next) && !strange(word) {
+                return None;
+            }
+            let mut token = self.known(&whole, last);
+            token.typed = typed;
+            token.how = How::Joined;
+            return Some(vec![token]);
+        }
+        if strange(word)
+            && (strange(next) || next.folded.len() <= 2)
+            && terms.near(&word.folded).is_empty()
+            && self.decoded(word).is_none()
+        {
+            let mut tokens = self.segments(&whole, false)?;
+            if tokens.len() == 2 {
+                for token in &mut tokens {
+                    token.typed = typed.clone();
+                }
+                return Some(tokens);
+            }
+        }
+        None
+    }
+
+    fn word(&self, word: &Word, last: bool) -> Vec<Token> {
+        let terms = &self.index.terms;
+        if terms.knows(&word.folded) {
+            return vec![self.known(word, last)];
+        }
+        let becoming = if last {
+            terms.beginning(&word.folded)
+        } else {
+            0..0
+        };
+        let decoded = self.decoded(word);
+        if becoming.is_empty()
+            && let Some((decoded, how)) = &decoded
+            && (terms.knows(&decoded.folded)
+                || last && !terms.beginning(&decoded.folded).is_empty())
+        {
+            let mut token = self.known(decoded, last);
+            token.typed.clone_from(&word.toned);
+            token.how = *how;
+            return vec![token];
+        }
+        let mut token = self.bare(word);
+        token.becoming = becoming;
+        let meant = decoded.as_ref().map_or(word, |(decoded, _)| decoded);
+        for (range, quality) in terms.near(&meant.folded) {
+            token
+                .matches
+                .extend(range.map(|term| (term, quality * near_tones(meant, terms.toned(term)))));
+        }
+        token
+            .matches
+            .sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let near = token.matches.first().map_or(0.0, |(_, quality)| *quality);
+        if token.becoming.is_empty() && near < 0.75 && word.folded.len() >= 4 {
+            if let Some(tokens) = self.segments(word, last) {
+                return tokens;
+            }
+        }
+        if let (Some((_, how)), true) = (decoded, near > 0.0) {
+            token.how = how;
+        }
+        token.run = initials_of(&word.folded);
+        self.weigh(&mut token);
+        vec![token]
+    }
+
+    fn bare(&self, word: &Word) -> Token {
+        Token {
+            typed: word.toned.clone(),
+            word: word.clone(),
+            how: How::Typed,
+            weight: UNKNOWN,
+            filler: false,
+            matches: Vec::new(),
+            becoming: 0..0,
+            run: None,
+        }
+    }
+
+    /// A word the dictionary has, or that begins one.
+    fn known(&self, word: &Word, last: bool) -> Token {
+        let terms = &self.index.terms;
+        let mut token = self.bare(word);
+        token.matches = terms
+            .exact(&word.folded)
+            .map(|term| (term, tones(word, terms.toned(term))))
+            .collect();
+        token
+            .matches
+            .sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        if last {
+            token.becoming = terms.beginning(&word.folded);
+        }
+        if !word.folded.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
+            token.run = initials_of(&word.folded);
+        }
+        self.weigh(&mut token);
+        token
+    }
+
+    fn weigh(&self, token: &mut Token) {
+        let length = token.word.folded.len() as f32;
+        let exact = token.matches.first().map(|(term, _)| self.index.idf(*term));
+        token.weight = match exact {
+            Some(idf) if length > 1.0 => idf,
+            _ if !token.becoming.is_empty() => (1.0 + 0.6 * length).min(5.0),
+            _ if token.run.is_some() => (1.4 * length).min(7.0),
+            _ => UNKNOWN,
+        };
+        if token
+            .matches
+            .first()
+            .is_some_and(|(term, quality)| *quality >= SURE && self.lexicon.light.contains(term))
+        {
+            token.weight *= LIGHT;
+        }
+    }
+
+    /// Raw keys of an input method that was off, or half on.
+    fn decoded(&self, word: &Word) -> Option<(Word, How)> {
+        let keys = &word.folded;
+        if !keys.is_ascii() || keys.len() < 2 {
+            return None;
+        }
+        let digits = keys.bytes().any(|b| b.is_ascii_digit());
+        let strict = if digits {
+            from_vni(keys).map(|read| (read, How::Vni))
+        } else {
+            from_telex(keys).map(|read| (read, How::Telex))
+        };
+        if let Some((read, how)) = strict {
+            return Some((Word::new(&read), how));
+        }
+        // Unfinished or slipped: only the letters are kept.
+        let (bare, how) = if digits {
+            let begins = keys.starts_with(|c: char| c.is_ascii_alphabetic());
+            let letters: String = keys.chars().filter(|c| !c.is_ascii_digit()).collect();
+            (begins.then_some(letters)?, How::Vni)
+        } else {
+            (loose_telex(keys)?, How::Telex)
+        };
+        let known = self.index.terms.knows(&bare) || !self.index.terms.beginning(&bare).is_empty();
+        (known && bare.len() > 1).then(|| (Word::new(&bare), how))
+    }
+
+    /// Words run together, by the cheapest way to cut.
+    fn segments(&self, word: &Word, last: bool) -> Option<Vec<Token>> {
+        let terms = &self.index.terms;
+        let folded = word.folded.as_bytes();
+        let toned: Vec<char> = word.toned.chars().collect();
+        let end = folded.len();
+        if !word.folded.is_ascii() || toned.len() != end || !(4..=60).contains(&end) {
+            return None;
+        }
+        // Cheapest cost to reach each place, and where the last piece began.
+        let mut best: Vec<Option<(f32, usize)>> = vec![None; end + 1];
+        best[0] = Some((0.0, 0));
+        for from in 0..end {
+            let Some((cost, _)) = best[from] else {
+                continue;
+            };
+            for to in from + 1..=end.min(from + 7) {
+                let piece = &word.folded[from..to];
+                let whole = terms
+                    .exact(piece)
+                    .map(|term| self.index.idf(term))
+                    .reduce(f32::min)
+                    .filter(|idf| piece.len() > 1 && *idf < 8.0 || piece == "y");
+                let price = match whole {
+                    Some(idf) => 1.0 + 0.2 * idf,
+                    None if last
+                        && to == end
+                        && piece.len() > 1
+                        && !terms.beginning(piece).is_empty() =>
+                    {
+                        3.5
+                    }
+                    None => continue,
+                };
+                if best[to].is_none_or(|(before, _)| cost + price < before) {
+                    best[to] = Some((cost + price, from));
+                }
+            }
+        }
+        let mut cuts = Vec::new();
+        let mut at = end;
+        while at > 0 {
+            let (_, from) = best[at]?;
+            cuts.push(from..at);
+            at = from;
+        }
+        if cuts.len() < 2 || cuts.len() * 2 > end {
+            return None;
+        }
+        cuts.reverse();
+        Some(
+            cuts.into_iter()
+                .map(|cut| {
+                    let piece: String = toned[cut.clone()].iter().collect();
+                    let mut token = self.known(&Word::new(&piece), last && cut.end == end);
+                    token.typed.clone_from(&word.toned);
+                    token.how = How::Split;
+                    token
+                })
+                .collect(),
+        )
+    }
+
+    fn mark_fillers(&self, tokens: &mut [Token]) {
+        let mut filler = vec![false; tokens.len()];
+        for at in 0..tokens.len() {
+            for (term, _) in sure(&tokens[at]) {
+                for phrase in self.lexicon.fillers.get(&term).into_iter().flatten() {
+                    if stands_at(tokens, at, phrase, false) {
+                        filler[at..at + phrase.len()].fill(true);
+                    }
+                }
+            }
+        }
+        if filler.iter().all(|filler| *filler) {
+            return;
+        }
+        for (token, filler) in tokens.iter_mut().zip(filler) {
+            if filler {
+                token.filler = true;
+                token.weight = FILLER;
+            }
+        }
+    }
+
+    /// Expressions in the query, the longest at each place, none overlapping.
+    fn expressions(&self, tokens: &[Token]) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let longest = sure(&tokens[at])
+                .flat_map(|(term, _)| self.lexicon.by_first.get(&term).into_iter().flatten())
+                .copied()
+                .filter(|e| stands_at(tokens, at, &self.lexicon.expressions[*e].words, true))
+                .max_by_key(|e| {
+                    (
+                        self.lexicon.expressions[*e].words.len(),
+                        std::cmp::Reverse(*e),
+                    )
+                });
+            match longest {
+                Some(expression) => {
+                    found.push((at, expression));
+                    at += self.lexicon.expressions[expression].words.len();
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// The query with every expression replaced: by its first meaning, or where it has several by
+    /// the one numbered `choice`. None when there is no such choice.
+    fn replaced(
+        &self,
+        tokens: &[Token],
+        found: &[(usize, usize)],
+        choice: usize,
+    ) -> Option<Vec<Token>> {
+        let meanings = |e: usize| &self.lexicon.expressions[e].means;
+        let most = found.iter().map(|(_, e)| meanings(*e).len()).max()?;
+        if choice >= most {
+            return None;
+        }
+        let mut replaced = Vec::with_capacity(tokens.len() + 4);
+        let mut at = 0;
+        while at < tokens.len() {
+            let Some((_, e)) = found.iter().find(|(from, _)| *from == at) else {
+                replaced.push(tokens[at].clone());
+                at += 1;
+                continue;
+            };
+            let means = meanings(*e);
+            let expression = &self.lexicon.expressions[*e];
+            for word in &means[choice.min(means.len() - 1)] {
+                let mut token = self.known(word, false);
+                token.typed.clone_from(&expression.say);
+                token.how = How::Said(*e);
+                for (_, quality) in &mut token.matches {
+                    *quality *= 0.98;
+                }
+                replaced.push(token);
+            }
+            at += expression.words.len();
+        }
+        Some(replaced)
+    }
+
+    /// Adds likely slips to words that the dictionary knows, when reading them as typed found little.
+    pub(crate) fn widen(&self, tokens: &mut [Token]) {
+        let terms = &self.index.terms;
+        for token in tokens
+            .iter_mut()
+            .filter(|t| !t.filler && t.word.folded.len() > 2)
+        {
+            if !terms.knows(&token.word.folded) {
+                continue;
+            }
+            for (range, quality) in terms.near(&token.word.folded) {
+                for term in range {
+                    let quality = 0.75 * quality * near_tones(&token.word, terms.toned(term));
+                    if !token.matches.iter().any(|(known, _)| *known == term) {
+                        token.matches.push((term, quality));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn sure(token: &Token) -> impl Iterator<Item = (TermId, f32)> + '_ {
+    token
+        .matches
+        .iter()
+        .copied()
+        .filter(|(_, quality)| *quality >= SURE)
+}
+
+/// Whether these words stand in the query at a place; the very last may be unfinished.
+fn stands_at(tokens: &[Token], at: usize, phrase: &[TermId], unfinished: bool) -> bool {
+    tokens.len() >= at + phrase.len()
+        && phrase
+            .iter()
+            .zip(&tokens[at..])
+            .enumerate()
+            .all(|(place, (term, token))| {
+                sure(token).any(|(own, _)| own == *term)
+                    || (unfinished
+                        && place > 0
+                        && token.word.folded.len() > 1
+                        && token.becoming.contains(term))
+            })
+}
+
+/// Tones of a misspelt word only break ties: where letters are wrong, marks are too.
+fn near_tones(typed: &Word, meant: &str) -> f32 {
+    if !typed.marked() {
+        return 1.0;
+    }
+    let marks = |text: &str| {
+        let mut marks: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
+        marks.sort_unstable();
+        marks
+    };
+    if marks(&typed.toned) == marks(meant) {
+        1.0
+    } else {
+        0.96
+    }
+}
+
+fn initials_of(folded: &str) -> Option<String> {
+    let letters = folded.chars().all(|c| c.is_ascii_alphabetic());
+    (letters && (2..=10).contains(&folded.len())).then(|| folded.to_owned())
+}
+
+/// Letters of raw Telex without its keys: `nguwowif` → `nguoi`. None when nothing was a key.
+fn loose_telex(keys: &str) -> Option<String> {
+    let mut bare = String::with_capacity(keys.len());
+    let mut vowel = false;
+    for c in keys.chars() {
+        let key = match c {
+            's' | 'f' | 'r' | 'x' | 'j' => vowel,
+            'w' => true,
+            'a' | 'e' | 'o' | 'd' => bare.ends_with(c),
+            _ => false,
+        };
+        vowel |= matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        if !key {
+            bare.push(c);
+        }
+    }
+    (bare.len() < keys.len() && !bare.is_empty()).then_some(bare)
+}
