@@ -35,9 +35,8 @@ const SCHEMA: &str = "
 pub fn build(files: &Files) -> Result<Vec<u8>> {
     let parts = Parts::read(files);
     refuse(&check_parts(files, &parts))?;
-    write(files, &parts).map_err(|error| {
-        Fault::new(Code::Internal, "Không dựng được tệp danh mục.").because(error)
-    })
+    write(files, &parts)
+        .map_err(|error| Fault::new(Code::Internal, "Không dựng được tệp danh mục.").because(error))
 }
 
 fn refuse(report: &Report) -> Result<()> {

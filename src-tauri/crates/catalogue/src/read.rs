@@ -193,6 +193,15 @@ impl Catalogue {
         serde_json::from_str(&body).or_fault(Code::Damaged, READ)
     }
 
+    /// The newest first day of a procedure, `YYYY-MM-DD`: how far the catalogue reaches.
+    pub fn newest_day(&self) -> Result<String> {
+        self.db()
+            .query_row("SELECT max(effective_from) FROM procedure", [], |row| {
+                row.get(0)
+            })
+            .or_fault(Code::Damaged, READ)
+    }
+
     /// The authored files the catalogue was built from.
     pub fn files(&self) -> Result<Files> {
         let db = self.db();

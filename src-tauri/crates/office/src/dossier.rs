@@ -54,7 +54,8 @@ pub(crate) const MIGRATIONS: [Migration; 4] = [
                   position INTEGER NOT NULL, title TEXT NOT NULL, file TEXT NOT NULL,
                   sha256 TEXT NOT NULL, body TEXT NOT NULL, made TEXT NOT NULL,
                   PRIMARY KEY (dossier, form, position)
-              ) STRICT, WITHOUT ROWID;",
+              ) STRICT, WITHOUT ROWID;
+              CREATE INDEX paper_by_made ON paper (made);",
     },
 ];
 

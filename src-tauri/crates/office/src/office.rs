@@ -20,7 +20,7 @@ use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_store::{Json, Migration, Notice, Store};
 use motcua_text as text;
 use rusqlite::Row;
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 const PERSON: Migration = Migration {
     table: "person",
@@ -121,12 +121,25 @@ impl Office {
             .write(&actor, now, |tx| receive::add_paper(tx, dossier, paper))
     }
 
-    /// Every paper recorded, for whoever looks after their files.
-    pub fn papers(&self) -> Result<Vec<PaperRow>> {
+    /// How often each procedure was received here.
+    pub fn times_received(&self) -> Result<BTreeMap<String, u32>> {
+        let rows = self.store.read(|tx| {
+            tx.all(
+                "SELECT procedure, count(*) FROM dossier GROUP BY procedure",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+        })?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// Papers recorded, newest first: all, or the last few.
+    pub fn papers(&self, last: Option<u32>) -> Result<Vec<PaperRow>> {
         self.store.read(|tx| {
             tx.all(
-                "SELECT form, title, file, sha256, body FROM paper ORDER BY made",
-                [],
+                "SELECT form, title, file, sha256, body FROM paper
+                 ORDER BY made DESC LIMIT coalesce(?1, -1)",
+                [last],
                 paper,
             )
         })
