@@ -1,0 +1,604 @@
+//! One data folder and what a clerk does with it.
+
+use crate::{
+    reference::{Case, Reference},
+    slip,
+    view::{
+        DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SetUp, SubmittedView,
+        UnitView, VerdictView,
+    },
+};
+use chrono::NaiveDateTime;
+use motcua_catalogue::find::Usage;
+use motcua_fault::{Code, Fault, OrFault, Result};
+use motcua_guide::Submitted;
+use motcua_office::{
+    CheckFault, Dossier, DossierNow, Keys, Made, Office, OutcomeKind, PaperRow, Person, Reception,
+    Settings, State,
+};
+use motcua_paper::{Paper, PaperForm, printed_fields, qr::QrMatrix, render, scan};
+use motcua_seal::{Claims, SealKind, printed_digest, seal, verify};
+use sha2::{Digest, Sha256};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// Papers looked after at every start: a power cut can only have cost the newest.
+const NEWEST: u32 = 20;
+
+/// A data folder opened.
+pub struct Desk {
+    folder: PathBuf,
+    reference: std::sync::Arc<Reference>,
+    office: Office,
+    keys: Mutex<Keys>,
+    mended: Vec<String>,
+}
+
+impl Desk {
+    /// Opens the folder, making it first where there is none, and makes papers again that a power
+    /// cut kept from being written.
+    ///
+    /// # Errors
+    /// Those of [`Office::open`] and [`Keys::open`]; `NO_ACCESS` for the folder.
+    pub fn open(
+        folder: &Path,
+        reference: std::sync::Arc<Reference>,
+        now: NaiveDateTime,
+    ) -> Result<Self> {
+        let cannot = || format!("Không mở được thư mục dữ liệu {}.", folder.display());
+        fs::create_dir_all(folder).or_fault(Code::NoAccess, cannot())?;
+        let folder = folder.canonicalize().or_fault(Code::NoAccess, cannot())?;
+        let mut desk = Self {
+            office: Office::open(&folder.join("office.sqlite"), now)?,
+            keys: Mutex::new(Keys::open(&folder)?),
+            folder,
+            reference,
+            mended: Vec::new(),
+        };
+        if desk.office.settings()?.is_some() {
+            for paper in desk.office.papers(Some(NEWEST))? {
+                if !desk.folder.join(&paper.file).exists() {
+                    desk.keep(&paper.file, &again(&paper)?)?;
+                    desk.mended.push(paper.file);
+                }
+            }
+        }
+        Ok(desk)
+    }
+
+    /// Catalogue and calendar.
+    pub fn reference(&self) -> &Reference {
+        &self.reference
+    }
+
+    /// The same, to keep.
+    pub fn shared_reference(&self) -> std::sync::Arc<Reference> {
+        self.reference.clone()
+    }
+
+    /// How often this counter received each procedure: what it does often is found first.
+    pub fn usage(&self) -> Result<Usage> {
+        Ok(self.office.times_received()?)
+    }
+
+    /// The office's file.
+    pub fn office(&self) -> &Office {
+        &self.office
+    }
+
+    /// Where the data lie.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Keys of this office.
+    pub fn keys(&self) -> MutexGuard<'_, Keys> {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Units to choose from.
+    pub fn units(&self) -> Vec<UnitView> {
+        self.reference
+            .catalogue
+            .units()
+            .iter()
+            .map(|unit| UnitView {
+                code: unit.code.clone(),
+                title: unit.title(),
+                name: unit.name.clone(),
+                kind: unit.kind,
+                address: unit.address.clone(),
+            })
+            .collect()
+    }
+
+    /// The office as the window's frame shows it.
+    pub fn state(&self) -> Result<OfficeState> {
+        let settings = self.office.settings()?;
+        let mut notices: Vec<_> = self
+            .office
+            .notices()
+            .into_iter()
+            .map(|notice| notice.message)
+            .collect();
+        if !self.mended.is_empty() {
+            notices.push(format!(
+                "Lần trước máy tắt khi đang lưu giấy; {} tờ đã được lập lại y nguyên từ hồ sơ.",
+                self.mended.len()
+            ));
+        }
+        if let Some(settings) = settings
+            .as_ref()
+            .filter(|s| s.unit_code_provisional && !s.sample)
+        {
+            notices.push(format!(
+                "Mã đơn vị {} là mã tạm của Một Cửa. Khi có mã định danh chính thức, hãy nhập trong thiết lập.",
+                settings.unit_code
+            ));
+        }
+        let of = |get: fn(&Settings) -> Option<String>| settings.as_ref().and_then(get);
+        Ok(OfficeState {
+            set_up: settings.is_some(),
+            sample: settings.as_ref().is_some_and(|s| s.sample),
+            unit_code: of(|s| Some(s.unit_code.clone())),
+            unit_title: of(|s| Some(s.unit_title.clone())),
+            counter: settings.as_ref().map(|s| s.counter),
+            clerk: of(|s| Some(s.clerk.clone())),
+            clerks: settings
+                .as_ref()
+                .map(|s| s.clerks.clone())
+                .unwrap_or_default(),
+            phone: of(|s| s.phone.clone()),
+            address: of(|s| s.address.clone()),
+            printer: of(|s| s.printer.clone()),
+            data_dir: self.folder.display().to_string(),
+            catalogue_day: self.reference.newest_day()?,
+            notices,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            not_shared: 0,
+        })
+    }
+
+    /// Sets the office up.
+    ///
+    /// # Errors
+    /// `OFFICE_EXISTS`, `UNKNOWN_UNIT` (with the units an old name may mean), and those of
+    /// [`Settings::checked`].
+    pub fn set_up(&self, given: SetUp, sample: bool, now: NaiveDateTime) -> Result<Settings> {
+        if let Some(settings) = self.office.settings()? {
+            return Err(Fault::new(
+                Code::OfficeExists,
+                format!(
+                    "Thư mục này đã là quầy {} của UBND {}. Muốn đổi đơn vị, hãy dùng một thư mục dữ liệu khác.",
+                    settings.counter, settings.unit_title
+                ),
+            ));
+        }
+        let unit = self.unit_called(&given.unit)?;
+        let settings = Settings {
+            unit_code_provisional: given.unit_code.is_none(),
+            unit_code: given.unit_code.unwrap_or(unit.code),
+            unit_title: unit.title,
+            address: Some(unit.address),
+            phone: given.phone.filter(|phone| !phone.trim().is_empty()),
+            counter: given.counter,
+            clerk: given.clerk,
+            clerks: Vec::new(),
+            printer: None,
+            sample,
+        }
+        .checked()?;
+        // Keys first: an office that is set up can always seal.
+        self.keys().ready(&settings, now, seed)?;
+        self.office.change(settings, now)
+    }
+
+    fn unit_called(&self, text: &str) -> Result<UnitView> {
+        let mut found = self.reference.catalogue.units_called(text);
+        let wanted = text.chars().take(60).collect::<String>();
+        match (found.pop(), found.is_empty()) {
+            (Some(unit), true) => Ok(UnitView {
+                code: unit.code.clone(),
+                title: unit.title(),
+                name: unit.name.clone(),
+                kind: unit.kind,
+                address: unit.address.clone(),
+            }),
+            (None, _) => Err(Fault::new(
+                Code::UnknownUnit,
+                format!("Không có đơn vị “{wanted}” trong 94 xã, phường, đặc khu của Đà Nẵng."),
+            )),
+            (Some(last), false) => {
+                let names: Vec<_> = found
+                    .into_iter()
+                    .chain([last])
+                    .map(motcua_catalogue::model::Unit::title)
+                    .collect();
+                Err(Fault::new(
+                    Code::UnknownUnit,
+                    format!(
+                        "“{wanted}” có thể là: {}. Hãy chọn một đơn vị.",
+                        names.join(", ")
+                    ),
+                ))
+            }
+        }
+    }
+
+    /// Changes settings.
+    ///
+    /// # Errors
+    /// `NO_OFFICE` and those of [`Settings::checked`].
+    pub fn change(&self, change: OfficeChange, now: NaiveDateTime) -> Result<OfficeState> {
+        let mut settings = self.office.set_up()?;
+        if let Some(clerk) = change.clerk {
+            settings.clerk = clerk;
+        }
+        if let Some(counter) = change.counter {
+            settings.counter = counter;
+        }
+        if let Some(phone) = change.phone {
+            settings.phone = Some(phone).filter(|phone| !phone.trim().is_empty());
+        }
+        if let Some(code) = change.unit_code {
+            settings.unit_code = code;
+            settings.unit_code_provisional = false;
+        }
+        if let Some(printer) = change.printer {
+            settings.printer = Some(printer).filter(|printer| !printer.trim().is_empty());
+        }
+        let settings = settings.checked()?;
+        self.keys().ready(&settings, now, seed)?;
+        self.office.change(settings, now)?;
+        self.state()
+    }
+
+    /// Receives: number, dossier, seal and papers are one write; the files of the papers follow
+    /// once it is safe on disk.
+    ///
+    /// # Errors
+    /// Those of [`Office::receive`]: nothing is written. After the write only `DISK_FULL` and
+    /// `NO_ACCESS` for the paper's file: the dossier is safe and the paper is made at the next start.
+    pub fn receive(&self, reception: Reception, now: NaiveDateTime) -> Result<Outcome> {
+        let settings = self.office.set_up()?;
+        let mut files = Vec::new();
+        let (dossier, made) = self.office.receive(
+            reception,
+            &self.reference.catalogue,
+            &self.reference.calendar,
+            now,
+            |dossier| {
+                let made = self.make(dossier, &settings, &mut files)?;
+                Ok(made)
+            },
+        )?;
+        for (paper, pdf) in made.papers.iter().zip(&files) {
+            self.keep(&paper.file, pdf).map_err(|fault| Fault {
+                message: format!(
+                    "Hồ sơ {} đã được ghi an toàn, nhưng chưa lưu được tờ giấy. {} Mở lại Một Cửa để lập lại tờ giấy.",
+                    dossier.code, fault.message
+                ),
+                ..fault
+            })?;
+        }
+        Ok(Outcome {
+            outcome: dossier.outcome,
+            due: dossier.due(),
+            provisional: dossier.due().is_some()
+                && dossier.case.due.as_ref().is_some_and(|due| due.provisional),
+            fee: dossier.fee(),
+            papers: made
+                .papers
+                .iter()
+                .map(|paper| self.printed(paper))
+                .collect(),
+            qr_svg: QrMatrix::new(&made.seal)?.to_svg(),
+            qr: made.seal,
+            missing: dossier.missing,
+            reason: dossier.refusal.map(|refusal| refusal.reason),
+            dossier: dossier.code,
+        })
+    }
+
+    /// Seals and renders. The digest in the seal binds every printed value but the QR itself.
+    fn make(
+        &self,
+        dossier: &Dossier,
+        settings: &Settings,
+        files: &mut Vec<Vec<u8>>,
+    ) -> Result<Made> {
+        let paper = slip::paper(dossier, settings);
+        let fields = printed_fields(&paper);
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let claims = Claims {
+            kind: match dossier.outcome {
+                OutcomeKind::Received => SealKind::Receipt,
+                OutcomeKind::Supplement => SealKind::SupplementSlip,
+                OutcomeKind::Refused => SealKind::RefusalSlip,
+            },
+            dossier: dossier.code.clone(),
+            unit: dossier.unit_code.clone(),
+            procedure: dossier.case.code.clone(),
+            received: dossier.received,
+            due: dossier.due(),
+            digest: printed_digest(&fields),
+            sample: dossier.sample,
+        };
+        let text = seal(self.keys().office()?, &claims)?;
+        let paper = slip::sealed(paper, text.as_str());
+        let rendered = render(&paper)?;
+        let form = slip::form(dossier.outcome);
+        let row = PaperRow {
+            form: form.to_owned(),
+            title: slip::title(form).to_owned(),
+            file: format!(
+                "papers/{}/{}-{form}.pdf",
+                dossier.received.format("%Y"),
+                dossier.code
+            ),
+            sha256: rendered.sha256,
+            body: serde_json::to_string(&paper)
+                .or_fault(Code::Internal, "Không ghi được nội dung tờ giấy.")?,
+        };
+        files.push(rendered.pdf);
+        Ok(Made {
+            seal: text.as_str().to_owned(),
+            papers: vec![row],
+        })
+    }
+
+    /// The guidance slip (F4), as a file of its own.
+    ///
+    /// # Errors
+    /// `NO_OFFICE`, and those of [`Reference::guide`].
+    pub fn guidance(
+        &self,
+        case: &Case,
+        ticked: &[Submitted],
+        shown: &[String],
+        person: Option<&Person>,
+        now: NaiveDateTime,
+    ) -> Result<PrintedPaper> {
+        let settings = self.office.set_up()?;
+        let checklist = self.reference.guide(case, now)?;
+        let paper = slip::guidance(&checklist, &settings, ticked, shown, person, now);
+        let rendered = render(&paper)?;
+        let file = format!(
+            "papers/guidance/{}-{}.pdf",
+            checklist.code,
+            now.format("%y%m%d-%H%M%S")
+        );
+        self.keep(&file, &rendered.pdf)?;
+        Ok(PrintedPaper {
+            form: "guidance".to_owned(),
+            title: slip::title("guidance").to_owned(),
+            path: self.folder.join(file).display().to_string(),
+            sha256: rendered.sha256,
+        })
+    }
+
+    /// One dossier, whole; `None` where there is none.
+    pub fn dossier(&self, code: &str, now: NaiveDateTime) -> Result<Option<DossierView>> {
+        self.office
+            .dossier(code, &self.reference.calendar, now)?
+            .map(|found| self.view(found))
+            .transpose()
+    }
+
+    fn view(&self, now: DossierNow) -> Result<DossierView> {
+        let DossierNow {
+            row,
+            dossier,
+            seal,
+            events,
+            papers,
+        } = now;
+        let submitted = slip::submitted(&dossier)
+            .into_iter()
+            .map(|paper| SubmittedView {
+                requirement: requirement_of(&dossier, &paper.name),
+                name: paper.name,
+                form: match paper.form {
+                    PaperForm::Original => "bản chính",
+                    PaperForm::Copy | PaperForm::CertifiedCopy => "bản sao",
+                    PaperForm::Electronic => "bản điện tử",
+                    PaperForm::Shown => "xuất trình",
+                }
+                .to_owned(),
+                quantity: paper.count,
+            })
+            .collect();
+        Ok(DossierView {
+            official_code: None,
+            version: dossier.case.version.clone(),
+            units: dossier.units.clone(),
+            fee: dossier.fee(),
+            moves: row.state.moves().to_vec(),
+            due_working: dossier.due().and(dossier.case.due.clone()),
+            qr_svg: Some(QrMatrix::new(&seal)?.to_svg()),
+            papers: papers.iter().map(|paper| self.printed(paper)).collect(),
+            person: dossier.person,
+            organisation: dossier.organisation,
+            on_behalf_of: dossier.on_behalf_of,
+            reused: dossier.reuse,
+            missing: dossier.missing,
+            submitted,
+            events,
+            row,
+        })
+    }
+
+    /// Moves a dossier to another state and shows it.
+    ///
+    /// # Errors
+    /// Those of [`Office::go`].
+    pub fn go(
+        &self,
+        code: &str,
+        to: State,
+        why: Option<&str>,
+        now: NaiveDateTime,
+    ) -> Result<DossierView> {
+        self.office
+            .go(code, to, why, &self.reference.calendar, now)?;
+        self.dossier(code, now)?
+            .or_fault(Code::UnknownDossier, "Không tìm lại được hồ sơ vừa chuyển.")
+    }
+
+    /// Is this paper genuine? Needs no network and no office.
+    pub fn verify(&self, text: &str, now: NaiveDateTime) -> Result<VerdictView> {
+        let text = text.trim();
+        let verdict = verify(text, self.keys().trust(), now);
+        let (known_here, procedure_name) = match &verdict.claims {
+            Some(claims) => (
+                self.office
+                    .dossier(&claims.dossier, &self.reference.calendar, now)?
+                    .is_some_and(|known| known.seal == text),
+                self.reference
+                    .catalogue
+                    .procedure(&claims.procedure, claims.received.date())
+                    .ok()
+                    .map(|procedure| procedure.name),
+            ),
+            None => (false, None),
+        };
+        Ok(VerdictView {
+            valid: verdict.valid,
+            why: verdict.why,
+            reason: verdict.reason,
+            claims: verdict.claims,
+            known_here,
+            procedure_name,
+            unit_title: verdict.issuer.map(|issuer| issuer.name),
+        })
+    }
+
+    /// The same for a picture of the paper. Of several codes on it the one that is a seal counts.
+    ///
+    /// # Errors
+    /// `BAD_FILE` when it is no picture.
+    pub fn verify_picture(&self, file: &[u8], now: NaiveDateTime) -> Result<VerdictView> {
+        let texts = scan::read_codes(file)?;
+        let mut first = None;
+        for text in &texts {
+            let verdict = self.verify(text, now)?;
+            if verdict.valid {
+                return Ok(verdict);
+            }
+            // A paper may carry other codes beside ours: what names a key says more than they do.
+            if first.is_none() || verdict.reason != motcua_seal::Reason::NotOurs {
+                first = Some(verdict);
+            }
+        }
+        Ok(first.unwrap_or_else(|| VerdictView {
+            valid: false,
+            why: "Không tìm thấy mã QR nào trong ảnh. Hãy chụp lại gần hơn, đủ sáng, không lóa."
+                .to_owned(),
+            reason: motcua_seal::Reason::NotOurs,
+            claims: None,
+            known_here: false,
+            procedure_name: None,
+            unit_title: None,
+        }))
+    }
+
+    /// Everything that is wrong with the data folder; papers that are lost can be made again.
+    pub fn check(&self) -> Result<Vec<CheckFault>> {
+        let mut faults = self.office.check()?;
+        for paper in self.office.papers(None)? {
+            match fs::read(self.folder.join(&paper.file)) {
+                Err(_) => faults.push(CheckFault::new(
+                    "PAPER_MISSING",
+                    paper.file,
+                    "không có tệp của tờ giấy này",
+                )),
+                Ok(bytes) if hex::encode(Sha256::digest(&bytes)) != paper.sha256 => {
+                    faults.push(CheckFault::new(
+                        "PAPER_CHANGED",
+                        paper.file,
+                        "tệp của tờ giấy này đã bị sửa",
+                    ));
+                }
+                Ok(_) => {}
+            }
+        }
+        Ok(faults)
+    }
+
+    fn printed(&self, paper: &PaperRow) -> PrintedPaper {
+        PrintedPaper {
+            form: paper.form.clone(),
+            title: paper.title.clone(),
+            path: self.folder.join(&paper.file).display().to_string(),
+            sha256: paper.sha256.clone(),
+        }
+    }
+
+    /// Writes a file whole or not at all.
+    fn keep(&self, file: &str, bytes: &[u8]) -> Result<()> {
+        let to = self.folder.join(file);
+        let aside = to.with_extension("part");
+        let write = || -> std::io::Result<()> {
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::write(&aside, bytes)?;
+            fs::File::open(&aside)?.sync_all()?;
+            fs::rename(&aside, &to)
+        };
+        write().map_err(|cause| {
+            let _ = fs::remove_file(&aside);
+            let (code, message) = match cause.kind() {
+                std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                    (Code::DiskFull, "Đĩa đã đầy. Hãy giải phóng dung lượng.")
+                }
+                _ => (
+                    Code::NoAccess,
+                    "Không ghi được vào thư mục giấy tờ. Kiểm tra quyền ghi.",
+                ),
+            };
+            Fault::new(code, message).because(cause)
+        })
+    }
+}
+
+/// Renders a recorded paper once more: the same values give the same bytes.
+fn again(paper: &PaperRow) -> Result<Vec<u8>> {
+    let values: Paper = serde_json::from_str(&paper.body).or_fault(
+        Code::Damaged,
+        "Không đọc được nội dung đã in của một hồ sơ. Hãy phục hồi từ bản sao lưu.",
+    )?;
+    Ok(render(&values)?.pdf)
+}
+
+fn requirement_of(dossier: &Dossier, name: &str) -> String {
+    dossier
+        .case
+        .requirements
+        .iter()
+        .find(|requirement| {
+            requirement.name == name
+                || requirement
+                    .alternatives
+                    .iter()
+                    .flatten()
+                    .any(|paper| paper.name == name)
+        })
+        .map(|requirement| requirement.id.clone())
+        .unwrap_or_default()
+}
+
+fn seed() -> Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).or_fault(
+        Code::Internal,
+        "Hệ điều hành không cho số ngẫu nhiên để lập khóa.",
+    )?;
+    Ok(bytes)
+}

@@ -1,0 +1,19 @@
+//! The counter's desk: one data folder, and what a clerk does there.
+//!
+//! The window and the command line both stand on this; neither does anything the other cannot.
+//! No rules of law here: it opens, calls one room after the other, and keeps the order that
+//! matters, the record first and paper after it.
+
+mod demo;
+mod desk;
+mod reference;
+mod slip;
+mod view;
+
+pub use demo::demo;
+pub use desk::Desk;
+pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
+pub use view::{
+    DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SetUp, SubmittedView, UnitView,
+    VerdictView,
+};

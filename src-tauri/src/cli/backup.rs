@@ -1,0 +1,49 @@
+use super::{Place, answer::Answer};
+use clap::Args;
+use motcua_fault::Result;
+use motcua_store::Store;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub(crate) struct Backup {
+    /// Tệp đích
+    file: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Restore {
+    /// Tệp sao lưu
+    file: PathBuf,
+}
+
+impl Backup {
+    pub(crate) fn run(self, place: &Place) -> Result<Answer> {
+        let desk = place.desk()?;
+        let done = desk.office().store().backup(&self.file)?;
+        let text = format!(
+            "Đã sao lưu và đọc lại kiểm tra: {} ({} byte)",
+            done.path.display(),
+            done.bytes
+        );
+        Answer::yes(&done, text)
+    }
+}
+
+impl Restore {
+    pub(crate) fn run(self, place: &Place) -> Result<Answer> {
+        let to = place.folder().join("office.sqlite");
+        let done = Store::restore(
+            &self.file,
+            &to,
+            &motcua_office::schema(),
+            crate::clock::now(),
+        )?;
+        let kept = done
+            .kept_aside
+            .as_ref()
+            .map(|path| format!(" Tệp cũ được giữ tại {}.", path.display()))
+            .unwrap_or_default();
+        let text = format!("Đã phục hồi {}.{kept}", done.path.display());
+        Answer::yes(&done, text)
+    }
+}

@@ -1,0 +1,142 @@
+use super::answer::Answer;
+use clap::Subcommand;
+use motcua_catalogue::{
+    check::{Report, check},
+    source::Files,
+};
+use motcua_fault::{Code, Result};
+use serde_json::json;
+use std::{fmt::Write as _, path::PathBuf};
+
+#[derive(Subcommand)]
+pub(crate) enum Catalogue {
+    /// Liệt kê thủ tục
+    List,
+    /// Xem một thủ tục
+    Show {
+        /// Mã thủ tục
+        code: String,
+    },
+    /// Kiểm tra danh mục: bản kèm theo, hoặc một thư mục dữ liệu
+    Check {
+        /// Thư mục có các tệp TOML
+        folder: Option<PathBuf>,
+    },
+}
+
+impl Catalogue {
+    pub(crate) fn run(self) -> Result<Answer> {
+        match self {
+            Catalogue::List => list(),
+            Catalogue::Show { code } => show(&code),
+            Catalogue::Check { folder } => {
+                let files = match folder {
+                    Some(folder) => Files::read_dir(&folder)?,
+                    None => crate::bundle::reference()?.catalogue.files()?,
+                };
+                checked(&check(&files))
+            }
+        }
+    }
+}
+
+fn list() -> Result<Answer> {
+    let entries = crate::bundle::reference()?.catalogue.list()?;
+    let text = entries
+        .iter()
+        .map(|entry| {
+            let mark = if entry.guided { "●" } else { "○" };
+            format!("{mark} {}  {}  [{}]", entry.code, entry.name, entry.field)
+        })
+        .collect::<Vec<_>>()
+        .join("\n");
+    Answer::yes(&entries, text)
+}
+
+fn show(code: &str) -> Result<Answer> {
+    let reference = crate::bundle::reference()?;
+    let shown = match reference.show(code, crate::clock::now()) {
+        Err(fault) if fault.code == Code::UnknownProcedure => {
+            return Answer::no(
+                &json!({ "code": code, "why": fault.message }),
+                fault.message,
+            );
+        }
+        shown => shown?,
+    };
+    let mut text = format!("{}  {}\n", shown.code, shown.name);
+    let lines = [
+        ("Lĩnh vực", Some(shown.field.clone())),
+        ("Cơ quan", shown.authority.clone()),
+        ("Thời hạn", shown.limit.clone()),
+        ("Phí, lệ phí", shown.fee.clone()),
+        (
+            "Kết quả",
+            Some(shown.results.join("; ")).filter(|r| !r.is_empty()),
+        ),
+        (
+            "Căn cứ",
+            Some(shown.basis.join("; ")).filter(|b| !b.is_empty()),
+        ),
+        ("Phiên bản", Some(shown.version.clone())),
+        ("Trang chính thức", shown.url.clone()),
+    ];
+    for (title, value) in lines {
+        if let Some(value) = value {
+            let _ = writeln!(text, "{title}: {value}");
+        }
+    }
+    if let Some(plain) = &shown.plain {
+        let _ = writeln!(text, "\n{}\n{}\n{}", plain.purpose, plain.bring, plain.next);
+    }
+    Answer::yes(&shown, text)
+}
+
+fn checked(report: &Report) -> Result<Answer> {
+    let mut text = String::new();
+    for field in &report.fields {
+        let _ = writeln!(
+            text,
+            "{:>4} hướng dẫn {:>4} tra cứu  {}",
+            field.guided, field.listed, field.field
+        );
+    }
+    text.push('\n');
+    for row in &report.coverage {
+        let covered = row.mapped + row.not_asked;
+        let _ = writeln!(
+            text,
+            "{}  {covered}/{} thành phần ({} giấy tờ; {} thành yêu cầu, {} không hỏi)  {}",
+            row.code,
+            row.official,
+            row.papers,
+            row.mapped,
+            row.not_asked,
+            row.name.chars().take(70).collect::<String>()
+        );
+    }
+    text.push('\n');
+    for finding in &report.findings {
+        let _ = writeln!(text, "{finding}");
+    }
+    let covered: usize = report
+        .coverage
+        .iter()
+        .map(|row| row.mapped + row.not_asked)
+        .sum();
+    let official: usize = report.coverage.iter().map(|row| row.official).sum();
+    let _ = writeln!(
+        text,
+        "{} thủ tục hướng dẫn, {} tra cứu, {} loại giấy tờ, {} dòng phí; thành phần chính thức: {covered}/{official}; {} lỗi.",
+        report.guided,
+        report.listed,
+        report.evidence,
+        report.fees,
+        report.findings.len()
+    );
+    if report.ok {
+        Answer::yes(report, text)
+    } else {
+        Answer::no(report, text)
+    }
+}

@@ -1,0 +1,126 @@
+use super::{Place, answer::Answer, input::short};
+use clap::Subcommand;
+use motcua_desk::DossierView;
+use motcua_fault::{Code, OrFault, Result};
+use motcua_office::{DossierQuery, DossierRow, State};
+use serde_json::json;
+use std::fmt::Write as _;
+
+#[derive(Subcommand)]
+pub(crate) enum Dossier {
+    /// Liệt kê hồ sơ
+    List,
+    /// Xem một hồ sơ
+    Show {
+        /// Mã hồ sơ
+        code: String,
+    },
+    /// Chuyển trạng thái hồ sơ
+    Move {
+        /// Mã hồ sơ
+        code: String,
+        /// received, supplement, solving, result, returned, refused, stopped
+        state: String,
+        /// Lý do
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
+    /// Tìm hồ sơ theo mã, tên, số định danh, điện thoại
+    Search {
+        /// Điều cần tìm
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
+}
+
+impl Dossier {
+    pub(crate) fn run(self, place: &Place) -> Result<Answer> {
+        let desk = place.desk()?;
+        let now = crate::clock::now();
+        desk.office().set_up()?;
+        let list = |text: Option<String>| -> Result<Answer> {
+            let query = DossierQuery {
+                text,
+                state: None,
+                limit: Some(u32::MAX),
+            };
+            let rows = desk
+                .office()
+                .list(&query, &desk.reference().calendar, now)?;
+            Answer::yes(&rows, listed(&rows))
+        };
+        match self {
+            Dossier::List => list(None),
+            Dossier::Search { text } => list(Some(text.join(" "))),
+            Dossier::Show { code } => match desk.dossier(&code, now)? {
+                Some(view) => Answer::yes(&view, told(&view)),
+                None => {
+                    let why = format!("Không có hồ sơ mã “{}”.", short(&code));
+                    Answer::no(&json!({ "dossier": null, "why": why }), why)
+                }
+            },
+            Dossier::Move { code, state, why } => {
+                let to = State::named(&state).or_fault(
+                    Code::BadMove,
+                    format!(
+                        "Không có trạng thái “{}”. Có thể chọn: {}.",
+                        short(&state),
+                        State::ALL.map(State::as_str).join(", ")
+                    ),
+                )?;
+                let view = desk.go(&code, to, why.as_deref(), now)?;
+                Answer::yes(&view, told(&view))
+            }
+        }
+    }
+}
+
+fn listed(rows: &[DossierRow]) -> String {
+    if rows.is_empty() {
+        return "Chưa có hồ sơ nào.".to_owned();
+    }
+    rows.iter()
+        .map(|row| {
+            format!(
+                "{}  {:<15} {}  {} ({})",
+                row.dossier,
+                row.state.title(),
+                row.due.map_or_else(|| "–".to_owned(), motcua_text::moment),
+                row.applicant,
+                row.name
+            )
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn told(view: &DossierView) -> String {
+    let mut out = format!(
+        "{}  {}\n{}\n{}\n",
+        view.row.dossier,
+        view.row.state.title(),
+        view.row.name,
+        view.row.applicant
+    );
+    if let Some(due) = view.row.due {
+        let _ = writeln!(out, "Hẹn trả: {}", motcua_text::moment(due));
+    }
+    for event in &view.events {
+        let why = event
+            .why
+            .as_ref()
+            .map(|why| format!(": {why}"))
+            .unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "  {}  {}{why} ({})",
+            motcua_text::moment(event.at),
+            event.what,
+            event.by
+        );
+    }
+    for paper in &view.papers {
+        let _ = writeln!(out, "{}: {}", paper.title, paper.path);
+    }
+    out
+}

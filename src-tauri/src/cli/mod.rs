@@ -1,0 +1,177 @@
+//! The command line: parse, call one crate, answer. Names, keys and exit codes are a contract.
+
+mod answer;
+mod backup;
+mod catalogue;
+mod check;
+mod demo;
+mod dossier;
+mod due;
+mod fee;
+mod find;
+mod guide;
+mod input;
+mod keys;
+mod office;
+mod receive;
+mod usage;
+mod verify;
+
+use answer::Answer;
+use clap::{Parser, Subcommand};
+use motcua_desk::Desk;
+use motcua_fault::{Blame, Code, Fault, OrFault, Result};
+use std::{io::Write as _, path::PathBuf, process::ExitCode};
+
+/// Một Cửa: trợ lý của cán bộ một cửa. Không có lệnh con: mở cửa sổ.
+#[derive(Parser)]
+#[command(
+    name = "motcua",
+    version,
+    disable_help_subcommand = true,
+    arg_required_else_help = false
+)]
+struct Args {
+    /// Thư mục dữ liệu của quầy
+    #[arg(long, global = true, env = "MOTCUA_DATA", value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// In một tài liệu JSON
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Tìm thủ tục
+    Find(find::Find),
+    /// Hướng dẫn một trường hợp
+    Guide(guide::Guide),
+    /// Tính ngày hẹn trả
+    Due(due::DueDate),
+    /// Tính phí, lệ phí
+    Fee(fee::FeeOf),
+    /// Danh mục thủ tục
+    #[command(subcommand)]
+    Catalogue(catalogue::Catalogue),
+    /// Tiếp nhận một hồ sơ từ JSON
+    Receive(receive::Receive),
+    /// Hồ sơ đã tiếp nhận
+    #[command(subcommand)]
+    Dossier(dossier::Dossier),
+    /// Kiểm tra mã QR: ảnh, tệp hoặc chữ
+    Verify(verify::Verify),
+    /// Thiết lập quầy
+    #[command(subcommand)]
+    Office(office::Office),
+    /// Khóa đóng dấu và danh sách khóa tin cậy
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// Sao lưu dữ liệu của quầy
+    Backup(backup::Backup),
+    /// Phục hồi dữ liệu của quầy
+    Restore(backup::Restore),
+    /// Kiểm tra dữ liệu của quầy
+    Check(check::Check),
+    /// Chạy thử: một quầy mẫu và một hồ sơ thật
+    Demo(demo::Demo),
+}
+
+/// What was asked for on the command line.
+pub enum Asked {
+    /// Open the window on this data folder.
+    Window(PathBuf),
+    /// Done; leave with this code.
+    Done(ExitCode),
+}
+
+/// Where a verb works.
+pub(crate) struct Place {
+    folder: PathBuf,
+}
+
+impl Place {
+    /// The folder opened as a desk.
+    pub(crate) fn desk(&self) -> Result<Desk> {
+        crate::bundle::desk(&self.folder)
+    }
+
+    /// The folder itself.
+    pub(crate) fn folder(&self) -> &PathBuf {
+        &self.folder
+    }
+}
+
+/// Reads the command line and does what it says.
+pub fn run() -> Asked {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return Asked::Done(usage::explain(&error)),
+    };
+    let folder = match args.data.map_or_else(default_folder, Ok) {
+        Ok(folder) => folder,
+        Err(fault) => return Asked::Done(report(&fault)),
+    };
+    let Some(verb) = args.verb else {
+        return Asked::Window(folder);
+    };
+    let place = Place { folder };
+    let answer = match verb {
+        Verb::Find(verb) => verb.run(&place),
+        Verb::Guide(verb) => verb.run(),
+        Verb::Due(verb) => verb.run(),
+        Verb::Fee(verb) => verb.run(),
+        Verb::Catalogue(verb) => verb.run(),
+        Verb::Receive(verb) => verb.run(&place),
+        Verb::Dossier(verb) => verb.run(&place),
+        Verb::Verify(verb) => verb.run(&place),
+        Verb::Office(verb) => verb.run(&place),
+        Verb::Keys(verb) => verb.run(&place),
+        Verb::Backup(verb) => verb.run(&place),
+        Verb::Restore(verb) => verb.run(&place),
+        Verb::Check(verb) => verb.run(&place),
+        Verb::Demo(verb) => verb.run(&place),
+    };
+    Asked::Done(match answer {
+        Ok(answer) => say(&answer, args.json),
+        Err(fault) => report(&fault),
+    })
+}
+
+/// The platform's folder for a user's data.
+fn default_folder() -> Result<PathBuf> {
+    dirs::data_dir()
+        .map(|folder| folder.join("motcua"))
+        .or_fault(
+            Code::NoAccess,
+            "Không biết thư mục dữ liệu của người dùng này. Hãy chỉ ra bằng --data.",
+        )
+}
+
+fn say(answer: &Answer, json: bool) -> ExitCode {
+    let text = if json {
+        format!("{}\n", answer.json)
+    } else {
+        format!("{}\n", answer.text.trim_end())
+    };
+    // Whoever reads may have gone (`motcua find … | head`); that is no fault.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    ExitCode::from(u8::from(!answer.yes))
+}
+
+/// Says a fault on standard error and gives its exit code.
+pub fn report(fault: &Fault) -> ExitCode {
+    eprintln!("error[{}]: {}", fault.code, fault.message);
+    if let Some(detail) = fault
+        .detail
+        .as_ref()
+        .filter(|_| std::env::var_os("MOTCUA_DETAIL").is_some())
+    {
+        eprintln!("{detail}");
+    }
+    match fault.blame() {
+        Blame::Input => ExitCode::from(2),
+        Blame::Machine => ExitCode::from(3),
+    }
+}
