@@ -60,10 +60,7 @@ fn a_photo_of_the_printed_receipt_is_proven_genuine() {
 
     let mut form = samples::birth();
     let fields = printed_fields(&Paper::Receipt(form.clone()));
-    let fields: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(a, b)| (a.as_ref(), b.as_ref()))
-        .collect();
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (*a, b.as_str())).collect();
     let claims = Claims {
         kind: SealKind::Receipt,
         dossier: "H17.34.12-261014-1001".to_owned(),

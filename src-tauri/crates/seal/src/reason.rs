@@ -29,13 +29,14 @@ pub enum Reason {
     OutsideCertificate,
     /// Its key was revoked.
     Revoked,
-    /// Received long after this machine's clock: one of the two clocks is wrong.
+    /// Good, but received long after this machine's clock: one of the two clocks is wrong.
     FromTheFuture,
 }
 
 impl Reason {
-    /// Whether the paper may be relied on (a sample is genuine and says so).
+    /// Whether the paper may be relied on (a sample is genuine and says so, and
+    /// so is a paper from an office whose clock is wrong).
     pub fn is_valid(self) -> bool {
-        matches!(self, Self::Valid | Self::Sample)
+        matches!(self, Self::Valid | Self::Sample | Self::FromTheFuture)
     }
 }

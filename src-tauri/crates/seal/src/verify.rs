@@ -44,7 +44,8 @@ pub struct Issuer {
 /// Checks the text of a QR against the keys trusted here. Needs no network; takes any text.
 ///
 /// The certificate and a retired key's revocation are judged at the time the seal says the dossier
-/// was received; `now` (local) only refuses a seal from the future.
+/// was received; `now` (local) only remarks a seal from the future: a wrong clock, here or there, makes
+/// no genuine paper false.
 pub fn verify(text: &str, trust: &TrustList, now: NaiveDateTime) -> Verdict {
     let seal = match Unproven::read(text) {
         Ok(seal) => seal,
@@ -157,15 +158,6 @@ fn judge(
         return (Reason::OutsideCertificate, why, None);
     };
     let issuer = Some(issuer(list, certificate));
-    if sealed.checked_sub_signed(AHEAD).is_some_and(|t| t > now) {
-        let why = format!(
-            "Giấy ghi tiếp nhận lúc {}, còn đồng hồ máy này mới là {}. Hãy chỉnh ngày giờ của máy rồi kiểm tra lại; \
-             nếu máy đúng giờ thì không dùng giấy này.",
-            shown(sealed),
-            shown(now)
-        );
-        return (Reason::FromTheFuture, why, issuer);
-    }
     let paper = claims.kind.title();
     let by = &certificate.unit_name;
     if claims.sample {
@@ -173,6 +165,15 @@ fn judge(
             "Mã QR đúng là của {paper} do “{by}” cấp, nhưng đây là GIẤY MẪU để dùng thử, không có giá trị."
         );
         return (Reason::Sample, why, issuer);
+    }
+    if sealed.checked_sub_signed(AHEAD).is_some_and(|t| t > now) {
+        let why = format!(
+            "Con dấu đúng, nhưng giấy ghi tiếp nhận lúc {}, còn đồng hồ máy này mới là {}: một trong hai đồng hồ sai. \
+             Hãy xem lại ngày giờ của máy này, và hỏi nơi cấp nếu máy này đúng giờ.",
+            shown(sealed),
+            shown(now)
+        );
+        return (Reason::FromTheFuture, why, issuer);
     }
     let why = format!(
         "Con dấu hợp lệ: {paper} của hồ sơ {}, do “{by}” cấp.",

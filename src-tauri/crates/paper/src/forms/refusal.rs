@@ -29,7 +29,8 @@ pub(crate) fn refusal(setter: &Setter, form: &RefusalSlip, part: u8) -> Result<V
             symbol(&form.office)
         ),
         issued: form.issued,
-        title: &TITLE.to_uppercase(),
+        // Breaks where the sense does, not inside "tiếp nhận".
+        title: &TITLE.to_uppercase().replace("TIẾP NHẬN", "TIẾP\u{a0}NHẬN"),
         dossier_code: form.dossier_code.as_deref(),
         part: part.as_deref(),
         qr: code(form.qr.as_deref())?,
