@@ -7,12 +7,12 @@ use std::{path::Path, sync::Arc};
 /// The catalogue built from `data/` by the build script.
 static CATALOGUE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.sqlite"));
 
-/// Catalogue and calendar; needs no office.
-pub fn reference() -> Result<Arc<Reference>> {
-    Reference::new(CATALOGUE).map(Arc::new)
+/// Catalogue and calendar, with the tables kept in the folder; needs no office.
+pub fn reference(folder: &Path) -> Result<Arc<Reference>> {
+    Reference::new(CATALOGUE, folder).map(Arc::new)
 }
 
 /// A data folder opened with the bundled catalogue.
 pub fn desk(folder: &Path) -> Result<Desk> {
-    Desk::open(folder, reference()?, crate::clock::now())
+    Desk::open(folder, reference(folder)?, crate::clock::now())
 }

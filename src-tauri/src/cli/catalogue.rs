@@ -1,4 +1,4 @@
-use super::answer::Answer;
+use super::{Place, answer::Answer};
 use clap::Subcommand;
 use motcua_catalogue::{
     check::{Report, check},
@@ -25,14 +25,14 @@ pub(crate) enum Catalogue {
 }
 
 impl Catalogue {
-    pub(crate) fn run(self) -> Result<Answer> {
+    pub(crate) fn run(self, place: &Place) -> Result<Answer> {
         match self {
-            Catalogue::List => list(),
-            Catalogue::Show { code } => show(&code),
+            Catalogue::List => list(place),
+            Catalogue::Show { code } => show(place, &code),
             Catalogue::Check { folder } => {
                 let files = match folder {
                     Some(folder) => Files::read_dir(&folder)?,
-                    None => crate::bundle::reference()?.catalogue.files()?,
+                    None => place.reference()?.catalogue.files()?,
                 };
                 checked(&check(&files))
             }
@@ -40,8 +40,8 @@ impl Catalogue {
     }
 }
 
-fn list() -> Result<Answer> {
-    let entries = crate::bundle::reference()?.catalogue.list()?;
+fn list(place: &Place) -> Result<Answer> {
+    let entries = place.reference()?.catalogue.list()?;
     let text = entries
         .iter()
         .map(|entry| {
@@ -53,8 +53,8 @@ fn list() -> Result<Answer> {
     Answer::yes(&entries, text)
 }
 
-fn show(code: &str) -> Result<Answer> {
-    let reference = crate::bundle::reference()?;
+fn show(place: &Place, code: &str) -> Result<Answer> {
+    let reference = place.reference()?;
     let shown = match reference.show(code, crate::clock::now()) {
         Err(fault) if fault.code == Code::UnknownProcedure => {
             return Answer::no(

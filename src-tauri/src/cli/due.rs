@@ -1,6 +1,6 @@
-use super::answer::Answer;
+use super::{Place, answer::Answer};
 use clap::Args;
-use motcua_calendar::{Calendar, Limit, due, minute};
+use motcua_calendar::{Limit, due, minute};
 use motcua_fault::Result;
 use std::fmt::Write as _;
 
@@ -15,10 +15,10 @@ pub(crate) struct DueDate {
 }
 
 impl DueDate {
-    pub(crate) fn run(self) -> Result<Answer> {
+    pub(crate) fn run(self, place: &Place) -> Result<Answer> {
         let received = minute::parse(&self.received)?;
         let limit: Limit = self.limit.parse()?;
-        let due = due(&Calendar::bundled()?, received, &limit)?;
+        let due = due(&place.reference()?.calendar, received, &limit)?;
         let mut text = format!("Hẹn trả: {}\n", motcua_text::moment(due.due));
         for day in &due.counted {
             let mark = if day.counts { "✓" } else { "–" };

@@ -1,4 +1,4 @@
-use super::{answer::Answer, input};
+use super::{Place, answer::Answer, input};
 use clap::Args;
 use motcua_catalogue::model::{Answers, CHANNEL_KEY};
 use motcua_desk::fee_in_words;
@@ -34,7 +34,7 @@ pub(crate) struct FeeOf {
 }
 
 impl FeeOf {
-    pub(crate) fn run(self) -> Result<Answer> {
+    pub(crate) fn run(self, place: &Place) -> Result<Answer> {
         let channel = input::channel(&self.channel)?;
         let day = match &self.date {
             Some(day) => input::day(day)?,
@@ -45,7 +45,7 @@ impl FeeOf {
             None => Answers::new(),
         };
         answers.remove(CHANNEL_KEY);
-        let reference = crate::bundle::reference()?;
+        let reference = place.reference()?;
         let procedure = reference.catalogue.procedure(&self.code, day)?;
         if let Some(fault) = unknown_answer(&procedure, &answers) {
             return Err(fault);

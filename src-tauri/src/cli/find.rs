@@ -22,7 +22,7 @@ impl Find {
             let usage = desk.usage()?;
             (desk.shared_reference(), usage)
         } else {
-            (crate::bundle::reference()?, Usage::default())
+            (place.reference()?, Usage::default())
         };
         let hits = reference.find(&self.query.join(" "), self.limit, &usage, now)?;
         let text = if hits.is_empty() {

@@ -1,4 +1,4 @@
-use super::{answer::Answer, input};
+use super::{Place, answer::Answer, input};
 use clap::Args;
 use motcua_calendar::minute;
 use motcua_catalogue::model::{Answers, CHANNEL_KEY, Need};
@@ -36,7 +36,7 @@ struct Shown<'a> {
 }
 
 impl Guide {
-    pub(crate) fn run(self) -> Result<Answer> {
+    pub(crate) fn run(self, place: &Place) -> Result<Answer> {
         let now = crate::clock::now();
         let mut answers: Answers = match &self.answers {
             Some(file) => input::json(file)?,
@@ -49,7 +49,7 @@ impl Guide {
         }
         case.received = self.received.as_deref().map(minute::parse).transpose()?;
         case.person = self.person;
-        let reference = crate::bundle::reference()?;
+        let reference = place.reference()?;
         let day = case.received.unwrap_or(now).date();
         let procedure = reference.catalogue.procedure(&case.code, day)?;
         if let Some(fault) = unknown_answer(&procedure, &answers) {

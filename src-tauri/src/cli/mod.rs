@@ -19,9 +19,9 @@ mod verify;
 
 use answer::Answer;
 use clap::{Parser, Subcommand};
-use motcua_desk::Desk;
+use motcua_desk::{Desk, Reference};
 use motcua_fault::{Blame, Code, Fault, OrFault, Result};
-use std::{io::Write as _, path::PathBuf, process::ExitCode};
+use std::{io::Write as _, path::PathBuf, process::ExitCode, sync::Arc};
 
 /// Một Cửa: trợ lý của cán bộ một cửa. Không có lệnh con: mở cửa sổ.
 #[derive(Parser)]
@@ -97,6 +97,11 @@ impl Place {
         crate::bundle::desk(&self.folder)
     }
 
+    /// Catalogue and calendar with the folder's own tables; needs no office.
+    pub(crate) fn reference(&self) -> Result<Arc<Reference>> {
+        crate::bundle::reference(&self.folder)
+    }
+
     /// The folder itself.
     pub(crate) fn folder(&self) -> &PathBuf {
         &self.folder
@@ -119,10 +124,10 @@ pub fn run() -> Asked {
     let place = Place { folder };
     let answer = match verb {
         Verb::Find(verb) => verb.run(&place),
-        Verb::Guide(verb) => verb.run(),
-        Verb::Due(verb) => verb.run(),
-        Verb::Fee(verb) => verb.run(),
-        Verb::Catalogue(verb) => verb.run(),
+        Verb::Guide(verb) => verb.run(&place),
+        Verb::Due(verb) => verb.run(&place),
+        Verb::Fee(verb) => verb.run(&place),
+        Verb::Catalogue(verb) => verb.run(&place),
         Verb::Receive(verb) => verb.run(&place),
         Verb::Dossier(verb) => verb.run(&place),
         Verb::Verify(verb) => verb.run(&place),

@@ -35,6 +35,8 @@ pub(crate) enum Office {
         /// Mã, ví dụ H17.012
         code: String,
     },
+    /// Bảng ngày nghỉ, giờ làm việc và phí riêng của quầy: lập tệp mẫu để sửa
+    Tables,
     /// Chọn máy in
     Printer {
         /// Tên hàng đợi in
@@ -44,6 +46,9 @@ pub(crate) enum Office {
 
 impl Office {
     pub(crate) fn run(self, place: &Place) -> Result<Answer> {
+        if matches!(self, Office::Tables) {
+            return tables(place);
+        }
         let desk = place.desk()?;
         let now = crate::clock::now();
         let change = |change: OfficeChange| desk.change(change, now);
@@ -68,7 +73,7 @@ impl Office {
                 )?;
                 desk.state()?
             }
-            Office::Show => {
+            Office::Show | Office::Tables => {
                 desk.office().set_up()?;
                 desk.state()?
             }
@@ -114,4 +119,13 @@ fn told(state: &OfficeState) -> String {
             .map(|notice| format!("Lưu ý: {notice}")),
     );
     lines.join("\n")
+}
+
+fn tables(place: &Place) -> Result<Answer> {
+    let paths: Vec<_> = motcua_desk::begin_tables(place.folder())?
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    let text = format!("Sửa các tệp này rồi mở lại Một Cửa:\n{}", paths.join("\n"));
+    Answer::yes(&serde_json::json!({ "paths": paths }), text)
 }

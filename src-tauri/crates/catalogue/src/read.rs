@@ -120,6 +120,16 @@ impl Catalogue {
         by(&|unit| unit.merged_from.iter().any(|old| fold(old) == wanted))
     }
 
+    /// Takes in fee rows of the office's own: a row of the same id replaces the bundled one.
+    pub fn put_fees(&mut self, rows: Vec<FeeRow>) {
+        for row in rows {
+            match self.fees.iter_mut().find(|known| known.id == row.id) {
+                Some(known) => *known = row,
+                None => self.fees.push(row),
+            }
+        }
+    }
+
     /// Fee rows of a procedure, of all dates.
     pub fn fees(&self, procedure: &str) -> Vec<&FeeRow> {
         self.fees

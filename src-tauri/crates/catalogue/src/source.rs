@@ -144,6 +144,16 @@ impl Parts {
         }
     }
 
+    /// Reads one table of fees, as in `data/fees`: for the rows an office keeps itself.
+    ///
+    /// # Errors
+    /// The first finding.
+    pub fn fee_table(file: &str, text: &str) -> std::result::Result<Vec<FeeRow>, Finding> {
+        let mut parts = Parts::default();
+        parts.take_fees(file, text)?;
+        Ok(parts.fees.into_iter().map(|placed| placed.value).collect())
+    }
+
     fn take_listed(&mut self, file: &str, text: &str) -> std::result::Result<(), Finding> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -226,6 +236,8 @@ impl Parts {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct File {
+            // A table may be nothing but its explanation yet.
+            #[serde(default)]
             fee: Vec<Spanned<Row>>,
         }
         #[derive(Deserialize)]

@@ -8,11 +8,13 @@ mod demo;
 mod desk;
 mod reference;
 mod slip;
+mod table;
 mod view;
 
 pub use demo::demo;
 pub use desk::Desk;
 pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
+pub use table::begin_tables;
 pub use view::{
     DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SetUp, SubmittedView, UnitView,
     VerdictView,

@@ -1,5 +1,6 @@
 //! What is the same at every counter: catalogue and calendar. Needs no office.
 
+use crate::table::Tables;
 use chrono::NaiveDateTime;
 use motcua_calendar::{Calendar, minute};
 use motcua_catalogue::{
@@ -12,6 +13,7 @@ use motcua_fault::{Code, Fault, Result};
 use motcua_guide::{Checklist, Fee, Known, Quantities, checklist, fee, limit_in_words};
 use motcua_text as text;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use ts_rs::TS;
 
 /// The bundled catalogue, its index, and the calendar.
@@ -139,12 +141,15 @@ pub struct ProcedureView {
 }
 
 impl Reference {
-    /// From the bytes of a built catalogue.
+    /// From the bytes of a built catalogue and the tables the office keeps itself in `folder`.
     ///
     /// # Errors
-    /// `DAMAGED` when they are not one.
-    pub fn new(built: &[u8]) -> Result<Self> {
-        let catalogue = Catalogue::from_bytes(built)?;
+    /// `DAMAGED` when the bytes are no catalogue; `BAD_INPUT` for a table that cannot be read, with
+    /// its file and line.
+    pub fn new(built: &[u8], folder: &Path) -> Result<Self> {
+        let tables = Tables::read(folder)?;
+        let mut catalogue = Catalogue::from_bytes(built)?;
+        catalogue.put_fees(tables.fees);
         let synonyms = match catalogue.files()?.0.get(find::FILE) {
             Some(text) => Synonyms::parse(text).map_err(|finding| {
                 Fault::new(Code::Damaged, "Danh mục từ đồng nghĩa bị hỏng.").because(finding)
@@ -154,7 +159,7 @@ impl Reference {
         let finder = Finder::new(&catalogue.list()?, &synonyms);
         Ok(Self {
             catalogue,
-            calendar: Calendar::bundled()?,
+            calendar: Calendar::bundled()?.with_overrides(&tables.calendar)?,
             finder,
         })
     }
