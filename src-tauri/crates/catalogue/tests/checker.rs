@@ -1,0 +1,415 @@
+//! The checker finds each kind of fault, in the right file and on the right line, and nothing in a
+//! sound catalogue.
+
+use motcua_catalogue::{
+    check::{Report, check},
+    finding::Rule,
+    source::Files,
+};
+
+const PROCEDURE: &str = "catalogue/ho-tich/1.000001.toml";
+
+const SOUND: &str = r#"code = "1.000001"
+name = "Thủ tục mẫu"
+field = "Hộ tịch"
+kind = "new"
+effective_from = 2026-01-15
+basis = "Luật mẫu"
+limit = "3 working_day"
+
+[plain]
+purpose = "Để thử."
+bring = "Đơn."
+next = "Chờ ba ngày."
+
+[[question]]
+id = "ai"
+ask = "Ai đi?"
+options = { minh = "Tự đi", thay = "Đi thay" }
+
+[[question]]
+id = "than"
+ask = "Có phải người thân không?"
+when = { ai = "thay" }
+options = { co = "Phải", khong = "Không" }
+
+[[requirement]]
+id = "don"
+name = "Đơn"
+need = "file"
+official = "G01-KQ1"
+any_of = [["don"]]
+basis = "Luật mẫu"
+
+[[requirement]]
+id = "uy-quyen"
+name = "Ủy quyền"
+need = "file"
+official = "G01-KQ2"
+when = { than = "khong" }
+any_of = [["giay-uy-quyen"]]
+basis = "Luật mẫu"
+
+[[not_asked]]
+official = "G01-KQ3"
+because = "ghi chú"
+"#;
+
+fn files(procedure: &str) -> Files {
+    let mut files = Files::default();
+    for (path, text) in [
+        (PROCEDURE, procedure),
+        (
+            "evidence.toml",
+            "[[evidence]]\nid = \"don\"\nname = \"Đơn\"\n\n[[evidence]]\nid = \"giay-uy-quyen\"\nname = \"Giấy ủy quyền\"\n",
+        ),
+        (
+            "fees/mau.toml",
+            "[[fee]]\nid = \"mau\"\nname = \"Lệ phí\"\nprocedures = [\"1.000001\"]\namount = 0\nper = \"case\"\nbasis = \"Luật mẫu\"\nfrom = 2026-01-01\n",
+        ),
+        (
+            "official.toml",
+            "[\"1.000001\"]\nname = \"Thủ tục mẫu\"\npapers = [\"G01-KQ1 aaaaaaaa\", \"G01-KQ2 bbbbbbbb\"]\nnotes = [\"G01-KQ3 cccccccc\"]\n",
+        ),
+    ] {
+        files.0.insert(path.to_owned(), text.to_owned());
+    }
+    files
+}
+
+/// The sound procedure with one text replaced.
+fn with(from: &str, to: &str) -> Report {
+    assert!(SOUND.contains(from), "the pattern still has {from:?}");
+    check(&files(&SOUND.replacen(from, to, 1)))
+}
+
+fn line_of(text: &str, needle: &str) -> usize {
+    1 + text[..text.find(needle).expect("needle")]
+        .matches('\n')
+        .count()
+}
+
+#[track_caller]
+fn found(report: &Report, rule: Rule, line: Option<usize>) {
+    let hit = report.findings.iter().any(|finding| {
+        finding.rule == rule
+            && finding.file == PROCEDURE
+            && line.is_none_or(|line| finding.line == line)
+    });
+    assert!(
+        hit,
+        "wanted {rule:?} at {line:?}, found {:#?}",
+        report.findings
+    );
+}
+
+#[test]
+fn a_sound_catalogue_has_no_finding_and_full_coverage() {
+    let report = check(&files(SOUND));
+    assert!(report.ok, "{:#?}", report.findings);
+    let row = &report.coverage[0];
+    assert_eq!(
+        (row.official, row.papers, row.mapped, row.not_asked),
+        (3, 2, 2, 1)
+    );
+}
+
+#[test]
+fn a_finding_names_file_and_line() {
+    let report = with("when = { ai = \"thay\" }", "when = { ai = \"nhầm\" }");
+    let line = line_of(SOUND, "id = \"than\"") - 1;
+    found(&report, Rule::UnknownId, Some(line));
+    let shown = report.findings[0].to_string();
+    assert!(shown.starts_with(&format!("{PROCEDURE}:")), "{shown}");
+}
+
+#[test]
+fn text_that_is_no_toml_is_a_finding_on_its_line() {
+    found(&with("kind = \"new\"", "kind = "), Rule::Syntax, Some(4));
+    found(
+        &with("kind = \"new\"", "kind = \"mới\""),
+        Rule::Syntax,
+        Some(4),
+    );
+    found(
+        &with("kind = \"new\"", "kinds = \"new\""),
+        Rule::Syntax,
+        None,
+    );
+    found(
+        &with("\"3 working_day\"", "\"ba ngày\""),
+        Rule::Syntax,
+        Some(7),
+    );
+}
+
+#[test]
+fn ids_that_do_not_exist_are_found() {
+    found(
+        &with("any_of = [[\"don\"]]", "any_of = [[\"to-don\"]]"),
+        Rule::UnknownId,
+        Some(line_of(SOUND, "id = \"don\"") - 1),
+    );
+    found(
+        &with("when = { than", "when = { nha"),
+        Rule::UnknownId,
+        None,
+    );
+    found(
+        &with(
+            "basis = \"Luật mẫu\"\n\n[[requirement]]",
+            "basis = \"Luật mẫu\"\nreplaced_by = \"khong-co\"\n\n[[requirement]]",
+        ),
+        Rule::UnknownId,
+        None,
+    );
+    found(
+        &with(
+            "when = { than = \"khong\" }",
+            "when = { channel = \"fax\" }",
+        ),
+        Rule::UnknownId,
+        None,
+    );
+}
+
+#[test]
+fn a_question_depends_only_on_earlier_ones() {
+    let report = with(
+        "ask = \"Ai đi?\"",
+        "ask = \"Ai đi?\"\nwhen = { than = \"co\" }",
+    );
+    found(&report, Rule::Order, None);
+}
+
+#[test]
+fn what_no_case_reaches_is_found() {
+    // "than" is asked only of those who go for another.
+    let report = with(
+        "when = { than = \"khong\" }",
+        "when = { than = \"khong\", ai = \"minh\" }",
+    );
+    found(
+        &report,
+        Rule::Unreachable,
+        Some(line_of(SOUND, "id = \"uy-quyen\"") - 1),
+    );
+    let report = with(
+        "when = { than = \"khong\" }\nany_of",
+        "when = { than = \"khong\" }\nor_when = [{ when = { ai = \"minh\" }, any_of = [[\"don\"]] }]\nany_of",
+    );
+    found(&report, Rule::Unreachable, None);
+}
+
+#[test]
+fn a_question_that_decides_nothing_is_found() {
+    let report = with("when = { than = \"khong\" }", "when = { ai = \"thay\" }");
+    found(
+        &report,
+        Rule::Unused,
+        Some(line_of(SOUND, "id = \"than\"") - 1),
+    );
+}
+
+#[test]
+fn every_requirement_has_a_basis_every_procedure_a_limit_and_a_fee() {
+    found(
+        &with(
+            "any_of = [[\"don\"]]\nbasis = \"Luật mẫu\"",
+            "any_of = [[\"don\"]]",
+        ),
+        Rule::BasisMissing,
+        None,
+    );
+    found(
+        &with("limit = \"3 working_day\"\n", ""),
+        Rule::LimitMissing,
+        None,
+    );
+    let mut all = files(SOUND);
+    all.0.remove("fees/mau.toml");
+    found(&check(&all), Rule::FeeMissing, None);
+}
+
+#[test]
+fn official_components_are_accounted_for() {
+    found(
+        &with("official = \"G01-KQ3\"", "official = \"G01-KQ1\""),
+        Rule::Unaccounted,
+        None,
+    );
+    found(
+        &with("official = \"G01-KQ3\"", "official = \"G01-KQ1\""),
+        Rule::Contradiction,
+        None,
+    );
+    found(
+        &with("official = \"G01-KQ2\"", "official = \"G01-KQ9\""),
+        Rule::UnknownOfficial,
+        Some(line_of(SOUND, "id = \"uy-quyen\"") - 1),
+    );
+    found(
+        &with("name = \"Thủ tục mẫu\"", "name = \"Thủ tục khác\""),
+        Rule::Title,
+        Some(2),
+    );
+}
+
+#[test]
+fn doubles_contradictions_and_odd_texts_are_found() {
+    found(
+        &with("id = \"uy-quyen\"", "id = \"don\""),
+        Rule::Duplicate,
+        None,
+    );
+    found(
+        &with("any_of = [[\"don\"]]", "any_of = [[\"don\"], [\"don\"]]"),
+        Rule::Duplicate,
+        None,
+    );
+    found(
+        &with(
+            "any_of = [[\"don\"]]",
+            "any_of = [[{ evidence = \"don\", original = 0 }]]",
+        ),
+        Rule::Contradiction,
+        None,
+    );
+    found(
+        &with("any_of = [[\"don\"]]", "any_of = []"),
+        Rule::Unreachable,
+        None,
+    );
+    found(
+        &with(
+            "options = { minh = \"Tự đi\", thay = \"Đi thay\" }",
+            "options = { thay = \"Đi thay\" }",
+        ),
+        Rule::Contradiction,
+        None,
+    );
+    found(
+        &with("code = \"1.000001\"", "code = \"1.00001\""),
+        Rule::BadCode,
+        None,
+    );
+    found(
+        &with(
+            "next = \"Chờ ba ngày.\"",
+            &format!("next = \"{}\"", "lời ".repeat(100)),
+        ),
+        Rule::TooLong,
+        None,
+    );
+    // The same letters in decomposed form.
+    found(
+        &with("ask = \"Ai đi?\"", "ask = \"Ai đi o\u{302}?\""),
+        Rule::NotNfc,
+        None,
+    );
+}
+
+#[test]
+fn one_paper_has_one_id() {
+    let mut all = files(SOUND);
+    all.0.insert(
+        "evidence/them.toml".to_owned(),
+        "[[evidence]]\nid = \"to-don\"\nname = \"ĐƠN\"\n".to_owned(),
+    );
+    let report = check(&all);
+    let rules: Vec<_> = report
+        .findings
+        .iter()
+        .map(|f| (f.rule, f.file.as_str()))
+        .collect();
+    assert!(
+        rules.contains(&(Rule::SameEvidence, "evidence/them.toml")),
+        "{rules:?}"
+    );
+    assert!(
+        rules.contains(&(Rule::Unused, "evidence/them.toml")),
+        "{rules:?}"
+    );
+}
+
+#[test]
+fn two_versions_may_follow_each_other_but_not_overlap() {
+    let later = SOUND.replace("2026-01-15", "2027-03-01");
+    let mut all = files(&SOUND.replace(
+        "kind = \"new\"",
+        "kind = \"new\"\neffective_to = 2027-02-28",
+    ));
+    let path = "catalogue/ho-tich/1.000001@2027-03-01.toml";
+    all.0.insert(path.to_owned(), later.clone());
+    assert!(check(&all).ok, "{:#?}", check(&all).findings);
+    let mut all = files(SOUND);
+    all.0.insert(path.to_owned(), later);
+    assert!(
+        check(&all)
+            .findings
+            .iter()
+            .any(|f| f.rule == Rule::BadDates)
+    );
+}
+
+#[test]
+fn listed_rows_are_checked_too() {
+    let mut all = files(SOUND);
+    all.0.insert(
+        "catalogue/ho-tich/listed.toml".to_owned(),
+        "field = \"Hộ tịch\"\n\n[[procedure]]\ncode = \"1.000001\"\nname = \"Thủ tục mẫu\"\nkind = \"new\"\n\n[[procedure]]\ncode = \"x\"\nname = \"\"\nkind = \"new\"\n".to_owned(),
+    );
+    let report = check(&all);
+    let at = |rule, line| {
+        report
+            .findings
+            .iter()
+            .any(|f| f.rule == rule && f.line == line)
+    };
+    assert!(at(Rule::Duplicate, 3), "{:#?}", report.findings);
+    assert!(
+        at(Rule::BadCode, 8) && at(Rule::Title, 8),
+        "{:#?}",
+        report.findings
+    );
+}
+
+#[test]
+fn fee_rows_are_checked() {
+    let bad = |from: &str, to: &str| {
+        let mut all = files(SOUND);
+        let text = all.0["fees/mau.toml"].replacen(from, to, 1);
+        all.0.insert("fees/mau.toml".to_owned(), text);
+        check(&all).findings
+    };
+    assert!(
+        bad("amount = 0", "amount = -1")
+            .iter()
+            .any(|f| f.rule == Rule::BadFee)
+    );
+    assert!(
+        bad("amount = 0", "range = [5, 5]")
+            .iter()
+            .any(|f| f.rule == Rule::BadFee)
+    );
+    assert!(
+        bad("amount = 0\n", "")
+            .iter()
+            .any(|f| f.rule == Rule::BadFee && f.line == 1)
+    );
+    assert!(
+        bad("1.000001", "9.999999")
+            .iter()
+            .any(|f| f.rule == Rule::UnknownId)
+    );
+    assert!(
+        bad("from = ", "exempt = [\"ai-cung-duoc\"]\nfrom = ")
+            .iter()
+            .any(|f| f.rule == Rule::UnknownId)
+    );
+    assert!(
+        bad("from = 2026-01-01", "from = \"2026\"")
+            .iter()
+            .any(|f| f.file == "fees/mau.toml")
+    );
+}
