@@ -26,9 +26,12 @@ pub fn read(folder: &Path) -> Vec<Query> {
         let text = fs::read_to_string(&file).expect("UTF-8");
         for line in text.lines().filter(|line| !line.is_empty()) {
             let mut columns = line.split('\t');
-            let (Some(kind), Some(query), Some(codes), None) =
-                (columns.next(), columns.next(), columns.next(), columns.next())
-            else {
+            let (Some(kind), Some(query), Some(codes), None) = (
+                columns.next(),
+                columns.next(),
+                columns.next(),
+                columns.next(),
+            ) else {
                 panic!("{}: not three columns: {line}", file.display());
             };
             queries.push(Query {

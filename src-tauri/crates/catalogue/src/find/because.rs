@@ -20,6 +20,17 @@ pub(crate) fn code(code: &str, found: Found) -> String {
     }
 }
 
+/// Because its letters resemble what was typed.
+pub(crate) fn letters(index: &Index, doc: DocId) -> String {
+    let words: Vec<_> = index
+        .words_of(doc)
+        .iter()
+        .take(MOST_QUOTED)
+        .map(|term| index.terms.toned(*term))
+        .collect();
+    format!("Gần giống “{}”", words.join(" "))
+}
+
 /// Because a reading fits a text.
 pub(crate) fn text(index: &Index, lexicon: &Lexicon, tokens: &[Token], doc: DocId) -> String {
     let words = index.words_of(doc);

@@ -4,15 +4,17 @@ use super::{
     Hit, Synonyms, Usage, because,
     code::{Codes, Found},
     index::{DocId, Index},
-    rank::{Room, fits},
-    reading::{Lexicon, Reader, Token},
+    rank::{Fit, Room, fits},
+    reading::{Lexicon, MOST_WORDS, Reader, Token},
+    rough::Rough,
+    words::words,
 };
 use crate::{Catalogue, Entry};
 use motcua_fault::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a guided procedure gains over a listed one.
-const GUIDED: f64 = 0.05;
+const GUIDED: f64 = 0.06;
 /// What a procedure gains at most from having been chosen here often.
 const CHOSEN: f64 = 0.06;
 /// What is left of the score of a procedure that is no longer in force.
@@ -21,6 +23,10 @@ const ENDED: f64 = 0.6;
 const LEAST: f64 = 0.22;
 /// Below this the words as typed found little, and slips between real words are looked for.
 const WEAK: f32 = 0.8;
+/// Below this no word explains the query, and letters are compared.
+const HOPELESS: f32 = 0.5;
+/// What likeness of letters is worth beside a word found.
+const LETTERS: f32 = 0.75;
 
 /// Finds procedures. Immutable; build it once and share it.
 pub struct Finder {
@@ -28,6 +34,7 @@ pub struct Finder {
     ended: Vec<bool>,
     by_code: BTreeMap<String, u32>,
     index: Index,
+    rough: Rough,
     lexicon: Lexicon,
     codes: Codes,
 }
@@ -36,6 +43,7 @@ pub struct Finder {
 enum Why {
     Code(Found),
     Text { reading: usize, doc: DocId },
+    Letters(DocId),
 }
 
 impl Finder {
@@ -50,6 +58,7 @@ impl Finder {
                 .enumerate()
                 .map(|(at, entry)| (entry.code.clone(), at as u32))
                 .collect(),
+            rough: Rough::new(&index),
             index,
             lexicon,
             codes: Codes::new(entries),
@@ -93,32 +102,53 @@ impl Finder {
         let mut readings = reader.read(query);
         let mut room = Room::new(&self.index);
         let mut strongest = 0.0f32;
-        for at in 0..readings.len() {
-            let found = self.look(at, &readings[at], &mut room, &favour, &mut best);
-            strongest = strongest.max(found);
+        for (at, tokens) in readings.iter().enumerate() {
+            let found = fits(&self.index, tokens, &mut room, |doc| {
+                self.first(doc, &favour)
+            });
+            let text = |doc| Why::Text { reading: at, doc };
+            strongest = strongest.max(self.keep(found, text, &favour, &mut best));
         }
         if strongest < WEAK && !readings.is_empty() {
             let mut wide = readings[0].clone();
             reader.widen(&mut wide);
+            let found = fits(&self.index, &wide, &mut room, |doc| {
+                self.first(doc, &favour)
+            });
             readings.push(wide);
-            let at = readings.len() - 1;
-            self.look(at, &readings[at], &mut room, &favour, &mut best);
+            let reading = readings.len() - 1;
+            let text = |doc| Why::Text { reading, doc };
+            strongest = strongest.max(self.keep(found, text, &favour, &mut best));
+        }
+        if strongest < HOPELESS && best.values().all(|(_, why)| !matches!(why, Why::Code(_))) {
+            let typed: String = words(query, MOST_WORDS)
+                .iter()
+                .map(|word| word.folded.as_str())
+                .collect();
+            let found = self.rough.find(&self.index, &typed);
+            let found = found.into_iter().map(|(doc, alike)| Fit {
+                doc,
+                score: alike * LETTERS,
+            });
+            self.keep(found, Why::Letters, &favour, &mut best);
         }
         self.hits(best, &readings, limit)
     }
 
-    /// Looks one reading up and keeps, for each entry, its best text. The best fit is returned.
-    fn look(
+    fn first(&self, doc: DocId, favour: &[f64]) -> f32 {
+        favour[self.index.targets_of(doc)[0] as usize] as f32
+    }
+
+    /// Keeps, for each entry, its best text. The best fit is returned.
+    fn keep(
         &self,
-        reading: usize,
-        tokens: &[Token],
-        room: &mut Room,
+        found: impl IntoIterator<Item = Fit>,
+        why: impl Fn(DocId) -> Why,
         favour: &[f64],
         best: &mut BTreeMap<u32, (f64, Why)>,
     ) -> f32 {
-        let first = |doc: DocId| favour[self.index.targets_of(doc)[0] as usize] as f32;
         let mut strongest = 0.0f32;
-        for fit in fits(&self.index, tokens, room, first) {
+        for fit in found {
             strongest = strongest.max(fit.score);
             for (rank, at) in self.index.targets_of(fit.doc).iter().enumerate() {
                 let place = *at as usize;
@@ -130,8 +160,7 @@ impl Finder {
                 }
                 let score = score + favour[place];
                 if best.get(at).is_none_or(|(before, _)| score > *before) {
-                    let doc = fit.doc;
-                    best.insert(*at, (score, Why::Text { reading, doc }));
+                    best.insert(*at, (score, why(fit.doc)));
                 }
             }
         }
@@ -187,6 +216,7 @@ impl Finder {
                         Why::Text { reading, doc } => {
                             because::text(&self.index, &self.lexicon, &readings[reading], doc)
                         }
+                        Why::Letters(doc) => because::letters(&self.index, doc),
                     },
                 }
             })
@@ -195,6 +225,6 @@ impl Finder {
 
     /// Bytes of memory the index holds, without the titles themselves.
     pub fn size(&self) -> usize {
-        self.index.size() + self.codes.size() + self.by_code.len() * 48
+        self.index.size() + self.rough.size() + self.codes.size() + self.by_code.len() * 48
     }
 }

@@ -44,6 +44,8 @@ pub(crate) struct Index {
     words: Vec<TermId>,
     /// First letter of each word, beside `words`.
     initials: Vec<u8>,
+    /// How much each word counts in its text, beside `words`.
+    hefts: Vec<f32>,
     /// The text of each word, beside `words`.
     doc_of: Vec<DocId>,
     /// Places in `words` sorted by the initials that follow.
@@ -57,14 +59,15 @@ pub(crate) struct Index {
 
 impl Index {
     pub(crate) fn new(entries: &[Entry], synonyms: &Synonyms) -> Self {
-        let mut raw: Vec<(Source, Vec<u32>, Vec<Word>)> = Vec::new();
+        let mut raw: Vec<Raw> = Vec::new();
         for (at, entry) in entries.iter().enumerate() {
-            let mut name = words(&entry.name, LONGEST);
-            // Every second title begins with it; it says nothing.
-            if name.len() > 3 && name[0].toned == "thủ" && name[1].toned == "tục" {
-                name.drain(..2);
-            }
-            raw.push((Source::Title, vec![at as u32], name));
+            let (name, asides) = title(&entry.name);
+            raw.push(Raw {
+                source: Source::Title,
+                targets: vec![at as u32],
+                words: name,
+                asides,
+            });
         }
         let by_code: BTreeMap<&str, u32> = entries
             .iter()
@@ -81,11 +84,12 @@ impl Index {
                 continue;
             }
             for say in &called.say {
-                raw.push((
-                    Source::Called(called.sort),
-                    targets.clone(),
-                    words(say, LONGEST),
-                ));
+                raw.push(Raw {
+                    source: Source::Called(called.sort),
+                    targets: targets.clone(),
+                    words: words(say, LONGEST),
+                    asides: Vec::new(),
+                });
             }
         }
         let mut fields: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
@@ -94,28 +98,26 @@ impl Index {
         }
         for (field, mut targets) in fields {
             targets.sort_by_key(|at| !entries[*at as usize].guided);
-            raw.push((Source::Field, targets, words(field, LONGEST)));
+            raw.push(Raw {
+                source: Source::Field,
+                targets,
+                words: words(field, LONGEST),
+                asides: Vec::new(),
+            });
         }
-        raw.retain(|(_, _, words)| !words.is_empty());
+        raw.retain(|text| !text.words.is_empty());
         let said = said_words(synonyms);
-        let (terms, ids) = Terms::new(
-            raw.iter()
-                .flat_map(|(_, _, words)| words)
-                .chain(said.iter()),
-        );
+        let (terms, ids) = Terms::new(raw.iter().flat_map(|text| &text.words).chain(said.iter()));
         Self::fill(terms, &ids, raw)
     }
 
-    fn fill(
-        terms: Terms,
-        ids: &BTreeMap<(String, String), TermId>,
-        raw: Vec<(Source, Vec<u32>, Vec<Word>)>,
-    ) -> Self {
+    fn fill(terms: Terms, ids: &BTreeMap<(String, String), TermId>, raw: Vec<Raw>) -> Self {
         let mut index = Self {
             docs: Vec::with_capacity(raw.len()),
             targets: Vec::new(),
             words: Vec::new(),
             initials: Vec::new(),
+            hefts: Vec::new(),
             doc_of: Vec::new(),
             runs: Vec::new(),
             postings: Vec::new(),
@@ -124,21 +126,26 @@ impl Index {
             terms,
         };
         let mut pairs: Vec<(TermId, DocId)> = Vec::new();
-        for (doc, (source, targets, words)) in raw.into_iter().enumerate() {
+        for (doc, text) in raw.into_iter().enumerate() {
             let from = index.words.len() as u32;
-            for word in words {
-                index
-                    .initials
-                    .push(word.folded.bytes().next().unwrap_or(b' '));
+            for (place, word) in text.words.into_iter().enumerate() {
+                // Long titles say what they are about at their beginning, and remarks in brackets last.
+                let late = 1.0 + 0.2 * place.saturating_sub(7) as f32;
+                let aside = text.asides.iter().any(|range| range.contains(&place));
+                let initial = word.folded.bytes().next().unwrap_or(b' ');
+                let term = ids[&(word.folded.clone(), word.toned)];
+                let again = index.words[from as usize..].contains(&term);
+                let share = if aside || again { ASIDE } else { 1.0 };
+                index.hefts.push(share / late);
+                index.initials.push(initial);
                 index.doc_of.push(doc as DocId);
-                let term = ids[&(word.folded, word.toned)];
                 index.words.push(term);
                 pairs.push((term, doc as DocId));
             }
             let first = index.targets.len() as u32;
-            index.targets.extend(targets);
+            index.targets.extend(text.targets);
             index.docs.push(Doc {
-                source,
+                source: text.source,
                 targets: first..index.targets.len() as u32,
                 words: from..index.words.len() as u32,
                 weight: 0.0,
@@ -171,11 +178,12 @@ impl Index {
         }
         for at in 0..self.docs.len() {
             let doc = at as DocId;
-            self.docs[at].weight = self
-                .words_of(doc)
-                .iter()
-                .enumerate()
-                .map(|(place, term)| self.word_weight(*term, place))
+            let range = self.docs[at].words.clone();
+            for place in range.clone() {
+                self.hefts[place as usize] *= self.idf(self.words[place as usize]);
+            }
+            self.docs[at].weight = (0..range.len())
+                .map(|place| self.heft(doc, place))
                 .sum::<f32>()
                 .max(0.1);
         }
@@ -197,7 +205,18 @@ impl Index {
 
     /// Places (text, position in it) where words with these initials stand in a row.
     pub(crate) fn initials(&self, typed: &str) -> impl Iterator<Item = (DocId, usize)> + '_ {
-        let typed = typed.as_bytes();
+        // Titles are kept without the “thủ tục” they begin with.
+        let typed = typed
+            .strip_prefix("tt")
+            .filter(|rest| rest.len() > 2 && self.runs_from(typed.as_bytes()).is_empty())
+            .unwrap_or(typed);
+        self.runs_from(typed.as_bytes()).iter().map(|at| {
+            let doc = self.doc_of[*at as usize];
+            (doc, (*at - self.docs[doc as usize].words.start) as usize)
+        })
+    }
+
+    fn runs_from(&self, typed: &[u8]) -> &[u32] {
         let typed = &typed[..typed.len().min(LONGEST_RUN)];
         let compare = |at: &u32| {
             let run = self.run(*at);
@@ -207,10 +226,7 @@ impl Index {
             .runs
             .partition_point(|at| compare(at) == Ordering::Less);
         let until = from + self.runs[from..].partition_point(|at| compare(at) == Ordering::Equal);
-        self.runs[from..until].iter().map(|at| {
-            let doc = self.doc_of[*at as usize];
-            (doc, (*at - self.docs[doc as usize].words.start) as usize)
-        })
+        &self.runs[from..until]
     }
 
     pub(crate) fn words_of(&self, doc: DocId) -> &[TermId] {
@@ -233,9 +249,15 @@ impl Index {
         self.idf[self.terms.fold_of(term)]
     }
 
-    /// How much a word counts in its text: long titles say what they are about at their beginning.
-    pub(crate) fn word_weight(&self, term: TermId, place: usize) -> f32 {
-        self.idf(term) / (1.0 + 0.2 * place.saturating_sub(7) as f32)
+    /// How much a word counts in its text.
+    pub(crate) fn heft(&self, doc: DocId, place: usize) -> f32 {
+        self.hefts[self.docs[doc as usize].words.start as usize + place]
+    }
+
+    /// First letters of the words of a text.
+    pub(crate) fn initials_of(&self, doc: DocId) -> &[u8] {
+        let range = &self.docs[doc as usize].words;
+        &self.initials[range.start as usize..range.end as usize]
     }
 
     /// Bytes held.
@@ -248,9 +270,50 @@ impl Index {
                 + self.runs.len()
                 + self.postings.len()
                 + self.starts.len()
+                + self.hefts.len()
                 + self.idf.len())
             + self.initials.len()
     }
+}
+
+/// A text before it is indexed.
+struct Raw {
+    source: Source,
+    targets: Vec<u32>,
+    words: Vec<Word>,
+    /// Words that stand in brackets.
+    asides: Vec<Range<usize>>,
+}
+
+/// How much a remark in brackets, or a word said again, counts beside the title itself.
+const ASIDE: f32 = 0.35;
+
+/// The words of a title and those of them that stand in brackets.
+fn title(name: &str) -> (Vec<Word>, Vec<Range<usize>>) {
+    let mut all: Vec<Word> = Vec::new();
+    let mut asides = Vec::new();
+    for (at, part) in name.split('(').enumerate() {
+        let (inside, after) = match part.split_once(')') {
+            Some(two) if at > 0 => two,
+            _ if at > 0 => (part, ""),
+            _ => ("", part),
+        };
+        let from = all.len();
+        all.extend(words(inside, LONGEST));
+        if all.len() > from {
+            asides.push(from..all.len());
+        }
+        all.extend(words(after, LONGEST));
+    }
+    all.truncate(LONGEST);
+    // Every second title begins with it; it says nothing.
+    if all.len() > 3 && all[0].toned == "thủ" && all[1].toned == "tục" {
+        all.drain(..2);
+        for range in &mut asides {
+            *range = range.start.saturating_sub(2)..range.end.saturating_sub(2);
+        }
+    }
+    (all, asides)
 }
 
 fn said_words(synonyms: &Synonyms) -> Vec<Word> {

@@ -11,6 +11,7 @@ mod finder;
 mod index;
 mod rank;
 mod reading;
+mod rough;
 mod slip;
 mod synonyms;
 mod terms;

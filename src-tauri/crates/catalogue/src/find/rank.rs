@@ -3,7 +3,6 @@
 use super::{
     index::{DocId, Index, Source},
     reading::Token,
-    synonyms::Sort,
     terms::TermId,
 };
 
@@ -158,33 +157,46 @@ impl<'a> Matcher<'a> {
     /// How well the reading fits a text: 1 when each has all the other has, in order.
     pub(crate) fn score(&self, doc: DocId) -> f32 {
         let pairs = self.pairs(doc);
-        let text = self.index.words_of(doc);
-        let said: f32 = pairs
-            .iter()
-            .map(|p| self.tokens[p.token].weight * p.quality)
-            .sum();
+        if pairs.is_empty() {
+            return 0.0;
+        }
         let covered: f32 = pairs
             .iter()
             .flat_map(|p| (p.place..p.place + p.length).map(move |place| (place, p.quality)))
-            .map(|(place, quality)| self.index.word_weight(text[place], place) * quality)
+            .map(|(place, quality)| self.index.heft(doc, place) * quality)
             .sum();
         let in_row = pairs
             .windows(2)
             .filter(|two| two[0].place + two[0].length == two[1].place)
             .count();
         let order = match pairs.len() {
-            0 => return 0.0,
             1 => 1.0,
             many => in_row as f32 / (many - 1) as f32,
         };
-        let doc = &self.index.docs[doc as usize];
-        let whole = covered / doc.weight;
-        let source = match doc.source {
-            Source::Title | Source::Called(Sort::Learned) => 1.0,
-            Source::Called(_) => 0.99,
-            Source::Field => 0.75,
+        let whole = covered / self.index.docs[doc as usize].weight;
+        let first = pairs.iter().map(|p| p.place).min().unwrap_or(0);
+        let before: f32 = (0..first).map(|place| self.index.heft(doc, place)).sum();
+        let head = 1.0 - (before / 8.0).min(1.0);
+        let called = matches!(self.index.docs[doc as usize].source, Source::Called(_));
+        // A word that says nothing says something when it is part of a name that was said in full.
+        let (mut said, mut all) = (0.0, self.all);
+        for p in &pairs {
+            let token = &self.tokens[p.token];
+            let weight = if called && whole > 0.9 && token.filler {
+                all += token.meant - token.weight;
+                token.meant
+            } else {
+                token.weight
+            };
+            said += weight * p.quality;
+        }
+        let fit = match self.index.docs[doc as usize].source {
+            Source::Title => 0.62 + 0.22 * whole + 0.12 * order + 0.04 * head,
+            // What people call a thing is short: what is missing from it was meant otherwise.
+            Source::Called(_) => 0.51 + 0.37 * whole + 0.11 * order,
+            Source::Field => 0.48 + 0.18 * whole + 0.09 * order,
         };
-        said / self.all * (0.64 + 0.24 * whole + 0.12 * order) * source
+        said / all * fit
     }
 
     /// Which word of the reading stands where in the text, each at most once, in the reading's order.

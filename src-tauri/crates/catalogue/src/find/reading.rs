@@ -11,7 +11,7 @@ use motcua_text::{from_telex, from_vni};
 use std::{collections::HashMap, ops::Range};
 
 /// Words of a query that are looked at.
-const MOST_WORDS: usize = 24;
+pub(crate) const MOST_WORDS: usize = 24;
 /// A word that says nothing still breaks ties.
 const FILLER: f32 = 0.04;
 const LIGHT: f32 = 0.35;
@@ -43,6 +43,8 @@ pub(crate) struct Token {
     pub word: Word,
     pub how: How,
     pub weight: f32,
+    /// What it would weigh if it were no filler.
+    pub meant: f32,
     pub filler: bool,
     /// Words it may be, the likeliest first.
     pub matches: Vec<(TermId, f32)>,
@@ -125,8 +127,15 @@ impl Reader<'_> {
         if tokens.is_empty() {
             return Vec::new();
         }
-        let found = self.expressions(&tokens);
-        self.mark_fillers(&mut tokens);
+        if let [.., _, last] = tokens.as_mut_slice()
+            && last.word.folded.len() <= 2
+            && !last.becoming.is_empty()
+        {
+            // After other words, one or two letters are the beginning of the next.
+            last.run = None;
+        }
+        let fillers = self.mark_fillers(&mut tokens);
+        let found = self.expressions(&tokens, &fillers);
         let mut readings = Vec::with_capacity(2);
         for choice in 0..MOST_READINGS - 1 {
             match self.replaced(&tokens, &found, choice) {
@@ -213,24 +222,22 @@ impl Reader<'_> {
             let mut token = self.known(decoded, last);
             token.typed.clone_from(&word.toned);
             token.how = *how;
+            // It may as well be a slip: “tur” is “tủ” in Telex, or “trú” with two letters swapped.
+            self.add_near(&mut token, word, 0.85);
             return vec![token];
         }
         let mut token = self.bare(word);
         token.becoming = becoming;
         let meant = decoded.as_ref().map_or(word, |(decoded, _)| decoded);
-        for (range, quality) in terms.near(&meant.folded) {
-            token
-                .matches
-                .extend(range.map(|term| (term, quality * near_tones(meant, terms.toned(term)))));
-        }
-        token
-            .matches
-            .sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        self.add_near(&mut token, meant, 1.0);
         let near = token.matches.first().map_or(0.0, |(_, quality)| *quality);
-        if token.becoming.is_empty() && near < 0.75 && word.folded.len() >= 4 {
-            if let Some(tokens) = self.segments(word, last) {
-                return tokens;
-            }
+        if token.becoming.is_empty()
+            && near < 0.75
+            && word.folded.len() >= 4
+            && spoken(&word.folded)
+            && let Some(tokens) = self.segments(word, last)
+        {
+            return tokens;
         }
         if let (Some((_, how)), true) = (decoded, near > 0.0) {
             token.how = how;
@@ -240,12 +247,34 @@ impl Reader<'_> {
         vec![token]
     }
 
+    /// Words one slip away from what was typed.
+    fn add_near(&self, token: &mut Token, typed: &Word, trust: f32) {
+        let terms = &self.index.terms;
+        // Consonants alone are initials; a slip in them would be another abbreviation.
+        let abbreviation = !spoken(&typed.folded);
+        for (range, quality) in terms.near(&typed.folded) {
+            if abbreviation && !spoken(terms.folded(range.start)) {
+                continue;
+            }
+            for term in range {
+                let quality = trust * quality * near_tones(typed, terms.toned(term));
+                if !token.matches.iter().any(|(known, _)| *known == term) {
+                    token.matches.push((term, quality));
+                }
+            }
+        }
+        token
+            .matches
+            .sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    }
+
     fn bare(&self, word: &Word) -> Token {
         Token {
             typed: word.toned.clone(),
             word: word.clone(),
             how: How::Typed,
             weight: UNKNOWN,
+            meant: UNKNOWN,
             filler: false,
             matches: Vec::new(),
             becoming: 0..0,
@@ -264,10 +293,14 @@ impl Reader<'_> {
         token
             .matches
             .sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        if last && word.folded.len() == 1 {
+            // One letter is a beginning, whatever abbreviation it may be.
+            token.matches.clear();
+        }
         if last {
             token.becoming = terms.beginning(&word.folded);
         }
-        if !word.folded.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
+        if !spoken(&word.folded) {
             token.run = initials_of(&word.folded);
         }
         self.weigh(&mut token);
@@ -290,6 +323,7 @@ impl Reader<'_> {
         {
             token.weight *= LIGHT;
         }
+        token.meant = token.weight;
     }
 
     /// Raw keys of an input method that was off, or half on.
@@ -382,37 +416,55 @@ impl Reader<'_> {
         )
     }
 
-    fn mark_fillers(&self, tokens: &mut [Token]) {
-        let mut filler = vec![false; tokens.len()];
+    /// Marks words that say nothing, and tells for each how long the phrase is that makes it one.
+    fn mark_fillers(&self, tokens: &mut [Token]) -> Vec<usize> {
+        let mut filler = vec![0; tokens.len()];
         for at in 0..tokens.len() {
             for (term, _) in sure(&tokens[at]) {
                 for phrase in self.lexicon.fillers.get(&term).into_iter().flatten() {
-                    if stands_at(tokens, at, phrase, false) {
-                        filler[at..at + phrase.len()].fill(true);
+                    let whole = tokens.get(at + phrase.len() - 1).is_some_and(|last| {
+                        // “vi” on its way to “viên” is not the filler “vì”.
+                        last.becoming.is_empty()
+                            || last.matches.iter().any(|(term, quality)| {
+                                *quality >= 1.0 && Some(term) == phrase.last()
+                            })
+                    });
+                    if whole && stands_at(tokens, at, phrase, false) {
+                        for length in &mut filler[at..at + phrase.len()] {
+                            *length = phrase.len().max(*length);
+                        }
                     }
                 }
             }
         }
-        if filler.iter().all(|filler| *filler) {
-            return;
+        if filler.iter().all(|length| *length > 0) {
+            return vec![0; tokens.len()];
         }
-        for (token, filler) in tokens.iter_mut().zip(filler) {
-            if filler {
+        for (token, length) in tokens.iter_mut().zip(&filler) {
+            if *length > 0 {
                 token.filler = true;
                 token.weight = FILLER;
             }
         }
+        filler
     }
 
-    /// Expressions in the query, the longest at each place, none overlapping.
-    fn expressions(&self, tokens: &[Token]) -> Vec<(usize, usize)> {
+    /// Expressions in the query, the longest at each place, none overlapping and none that is only
+    /// part of a longer phrase that says nothing.
+    fn expressions(&self, tokens: &[Token], fillers: &[usize]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
             let longest = sure(&tokens[at])
                 .flat_map(|(term, _)| self.lexicon.by_first.get(&term).into_iter().flatten())
                 .copied()
-                .filter(|e| stands_at(tokens, at, &self.lexicon.expressions[*e].words, true))
+                .filter(|e| {
+                    let words = &self.lexicon.expressions[*e].words;
+                    stands_at(tokens, at, words, true)
+                        && fillers[at..at + words.len()]
+                            .iter()
+                            .any(|length| *length <= words.len())
+                })
                 .max_by_key(|e| {
                     (
                         self.lexicon.expressions[*e].words.len(),
@@ -477,14 +529,8 @@ impl Reader<'_> {
             if !terms.knows(&token.word.folded) {
                 continue;
             }
-            for (range, quality) in terms.near(&token.word.folded) {
-                for term in range {
-                    let quality = 0.75 * quality * near_tones(&token.word, terms.toned(term));
-                    if !token.matches.iter().any(|(known, _)| *known == term) {
-                        token.matches.push((term, quality));
-                    }
-                }
-            }
+            let typed = token.word.clone();
+            self.add_near(token, &typed, 0.75);
         }
     }
 }
@@ -528,6 +574,11 @@ fn near_tones(typed: &Word, meant: &str) -> f32 {
     } else {
         0.96
     }
+}
+
+/// Whether it can be spoken: it has a vowel.
+fn spoken(folded: &str) -> bool {
+    folded.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
 fn initials_of(folded: &str) -> Option<String> {
