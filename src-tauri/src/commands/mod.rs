@@ -112,7 +112,8 @@ impl Types<'_> {
 
     fn write(&self, commands: &str) -> String {
         let mut out = String::from(
-            "// Generated from the Rust types by `make bindings`. Do not edit: a stale file fails the tests.\n\n",
+            "// Generated from the Rust types by `make bindings`. Do not edit: a stale file fails the tests.\n\n\
+             /** Question id to option id. */\nexport type Answers = Record<string, string>;\n\n",
         );
         for declaration in self.found.values() {
             let _ = writeln!(out, "export {declaration}\n");

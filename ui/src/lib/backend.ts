@@ -36,7 +36,7 @@ async function outside(): Promise<StandIn> {
 /** Calls one command of the program. Rejects with a `Fault`, never with anything else. */
 export async function call<K extends Name>(name: K, ...[args]: Rest<K>): Promise<Result<K>> {
   try {
-    if (inWindow()) return await invoke<Result<K>>(name, args === undefined ? {} : { args });
+    if (inWindow()) return await invoke<Result<K>>(name, { args: args ?? null });
     return (await (await outside()).call(name, args)) as Result<K>;
   } catch (cause) {
     throw asFault(cause);
@@ -70,7 +70,7 @@ export function asFault(cause: unknown): Fault {
   if (typeof cause === "object" && cause !== null && "code" in cause && "message" in cause) {
     const { code, message } = cause;
     const detail = "detail" in cause && typeof cause.detail === "string" ? cause.detail : null;
-    return { code: String(code), message: String(message), detail };
+    return { code: code as Fault["code"], message: String(message), detail };
   }
   return unreachable(String(cause));
 }

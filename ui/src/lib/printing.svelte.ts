@@ -19,6 +19,8 @@ const STAGE: Record<PrintJob["state"], Sheet["stage"]> = {
   done: "done",
   held: "failed",
   failed: "failed",
+  // The queue forgets a paper some time after it is printed.
+  gone: "done",
 };
 
 /** Sends papers to the office's printer and watches what becomes of them. */

@@ -252,6 +252,7 @@ const answers: Answers = {
       why: good
         ? "Chữ ký đúng, khóa của UBND phường Hải Châu còn hiệu lực."
         : "Đây không phải mã của giấy tiếp nhận do Một Cửa in.",
+      reason: good ? "valid" : "not_ours",
       claims: good
         ? {
             kind: "receipt",
@@ -271,8 +272,20 @@ const answers: Answers = {
   },
   seal_verify_file: () => answers.seal_verify({ text: "H17.001-261120-2001 MC1:ABC" }),
   printer_list: () => [
-    { name: "HP_LaserJet_P1102", is_default: true, state: "sẵn sàng", ready: true },
-    { name: "Canon_LBP2900", is_default: false, state: "tắt hoặc mất kết nối", ready: false },
+    {
+      name: "HP_LaserJet_P1102",
+      title: "HP LaserJet P1102",
+      is_default: true,
+      state: "sẵn sàng",
+      ready: true,
+    },
+    {
+      name: "Canon_LBP2900",
+      title: "Canon LBP2900",
+      is_default: false,
+      state: "tắt hoặc mất kết nối",
+      ready: false,
+    },
   ],
   paper_print: () => {
     if (query.has("jam"))

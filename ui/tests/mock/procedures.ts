@@ -3,7 +3,7 @@ import type { MockProcedure } from "./case";
 
 function fee(total: number | null, name: string, basis: string, quantity = 1): Fee {
   if (total === null) return { total, range: null, lines: [], exempted_because: null };
-  const lines = [{ name, amount: total / quantity, quantity, sum: total, basis }];
+  const lines = [{ name, amount: total / quantity, quantity, sum: total, basis, to_confirm: false }];
   return { total, range: null, lines, exempted_because: null };
 }
 

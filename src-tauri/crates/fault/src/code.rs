@@ -97,6 +97,8 @@ codes! {
     Printer = "PRINTER", Machine;
     /// Text that does not fit the paper or the code.
     DoesNotFit = "DOES_NOT_FIT", Input;
+    /// The window cannot reach the program behind it; made by the window itself.
+    Unreachable = "UNREACHABLE", Machine;
     /// A fault of the program itself.
     Internal = "INTERNAL", Machine;
 }

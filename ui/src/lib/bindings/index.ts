@@ -1,112 +1,1405 @@
-// Generated from the Rust types. Do not edit by hand.
-// All fields snake_case, absent = null. Dates "YYYY-MM-DD", moments "YYYY-MM-DDTHH:MM:SS" local.
-export type Channel = "counter" | "online" | "post" | "agent";
-export type Need = "file" | "show" | "data";
-export type Kind = "new" | "reissue" | "exchange" | "extract" | "confirm" | "notify" | "change";
+// Generated from the Rust types by `make bindings`. Do not edit: a stale file fails the tests.
+
+/** Question id to option id. */
 export type Answers = Record<string, string>;
-export interface Fault { code: string; message: string; detail: string | null } // what a rejected invoke carries
 
-// ---- office
-export interface UnitView { code: string; title: string; name: string; kind: "phuong" | "xa" | "dac_khu"; address: string }
-export interface OfficeState { set_up: boolean; sample: boolean; unit_code: string | null; unit_title: string | null; counter: number | null;
-  clerk: string | null; clerks: string[]; phone: string | null; address: string | null; printer: string | null; data_dir: string;
-  catalogue_day: string; notices: string[] /* e.g. clock set back, provisional unit code */ ; version: string; not_shared: number }
-export interface SetUp { unit: string; unit_code: string | null; counter: number; clerk: string; phone: string | null }
-export interface OfficeChange { clerk: string | null /* switch to or add this clerk */; counter: number | null; phone: string | null; unit_code: string | null; printer: string | null }
+export type CardRead = { 
+/**
+ * As read, names in composed Unicode.
+ */
+person: Person, 
+/**
+ * The old nine-digit number.
+ */
+old_id: string | null, 
+/**
+ * Day of issue, `YYYY-MM-DD`.
+ */
+issued: string | null, 
+/**
+ * What the clerk should look at, with corrections offered.
+ */
+warnings: Array<Warning>, };
 
-// ---- catalogue
-export interface Hit { code: string; name: string; field: string; kind: Kind; guided: boolean; score: number; because: string;
-  limit: string | null /* "trong ngày", "3 ngày làm việc" */; fee_counter: string | null /* "8.000 đồng", "theo bảng phí" */; fee_online: string | null }
-export interface Plain { purpose: string; bring: string; next: string }
-export interface ProcedureView { code: string; name: string; field: string; kind: Kind; guided: boolean; version: string; effective_from: string | null; effective_to: string | null;
-  authority: string | null; url: string | null; basis: string[]; limit: string | null; fee: string | null; results: string[]; plain: Plain | null; in_force: boolean }
+export type CardText = { text: string, };
 
-// ---- guide
-export interface ChoiceView { id: string; text: string }
-export interface QuestionView { id: string; text: string; help: string | null; options: ChoiceView[]; answer: string | null }
-export interface PaperView { evidence: string; name: string; original: number; copy: number; form: string | null; note: string | null }
-export interface ReuseView { result: string; evidence: string; issued: string | null; valid_until: string | null; source: string; usable: boolean; why: string }
-export interface RequirementView { id: string; name: string; need: Need; because: string; basis: string; note: string | null; source: string | null /* name of the database */;
-  alternatives: PaperView[][]; reuse: ReuseView[] }
-export interface CountedDay { date: string; counts: boolean; why: string }
-export interface Due { due: string; received_as: string; counted: CountedDay[]; provisional: boolean; notes: string[] }
-export interface FeeLine { name: string; amount: number; quantity: number; sum: number; basis: string }
-export interface Fee { total: number | null; range: [number, number] | null; lines: FeeLine[]; exempted_because: string | null }
-export interface ExemptionView { id: string; title: string }
-export interface RefusalView { reason: string; basis: string; go_to: string | null }
-export interface Checklist { code: string; name: string; field: string; version: string; guided: boolean; channel: Channel; answers: Answers /* normalised: dropped ones gone */;
-  questions: QuestionView[] /* only those that apply, in order */; requirements: RequirementView[]; complete: boolean; missing: string[] /* open question ids */;
-  refusal: RefusalView | null; limit: string | null /* human */; limit_note: string | null; due: Due | null; fee: Fee; fee_online: Fee; exemptions: ExemptionView[] /* those this procedure knows */; plain: Plain | null }
-export interface Case { code: string; answers: Answers; channel: Channel; received: string | null; exempt: string | null; pages: number | null; copies: number | null; quantity: number | null; person: string | null }
+export type Case = { 
+/**
+ * Procedure code.
+ */
+code: string, 
+/**
+ * Question id to option id.
+ */
+answers: { [key in string]: string }, 
+/**
+ * How it is filed.
+ */
+channel: Channel, 
+/**
+ * The moment of reception, or now.
+ */
+received: string | null, 
+/**
+ * Exemption id.
+ */
+exempt: string | null, 
+/**
+ * Pages of the original.
+ */
+pages: number | null, 
+/**
+ * Copies asked for.
+ */
+copies: number | null, 
+/**
+ * Cases, papers or persons.
+ */
+quantity: number | null, 
+/**
+ * Identity number, for proposals of stored results.
+ */
+person: string | null, };
 
-// ---- people
+export type Channel = "counter" | "online" | "post" | "agent";
+
+export type Checklist = { 
+/**
+ * Procedure code.
+ */
+code: string, 
+/**
+ * Official title.
+ */
+name: string, 
+/**
+ * Field of administration.
+ */
+field: string, 
+/**
+ * Version of the procedure.
+ */
+version: string, 
+/**
+ * Whether it has questions and checked requirements.
+ */
+guided: boolean, 
+/**
+ * How it is filed.
+ */
+channel: Channel, 
+/**
+ * The answers that apply.
+ */
+answers: { [key in string]: string }, 
+/**
+ * The questions that apply, in order.
+ */
+questions: Array<QuestionView>, 
+/**
+ * Exactly this case's requirements.
+ */
+requirements: Array<RequirementView>, 
+/**
+ * Every question that applies is answered.
+ */
+complete: boolean, 
+/**
+ * Ids of the questions still open.
+ */
+missing: Array<string>, 
+/**
+ * Set when the case is not received here.
+ */
+refusal: RefusalView | null, 
+/**
+ * The time limit in words.
+ */
+limit: string | null, 
+/**
+ * What to tell the citizen of the limit.
+ */
+limit_note: string | null, 
+/**
+ * When the result is due if received at the given moment.
+ */
+due: Due | null, 
+/**
+ * What it costs through the chosen channel.
+ */
+fee: Fee, 
+/**
+ * What it would cost online.
+ */
+fee_online: Fee, 
+/**
+ * Exemptions the clerk can choose.
+ */
+exemptions: Array<ExemptionView>, 
+/**
+ * For the citizen.
+ */
+plain: PlainWords | null, };
+
+export type ChoiceView = { 
+/**
+ * Unique within the question.
+ */
+id: string, 
+/**
+ * As shown.
+ */
+text: string, };
+
+export type Claims = { 
+/**
+ * Which paper.
+ */
+kind: SealKind, 
+/**
+ * Dossier code, `{unit code}-{YYMMDD}-{NNNN}` or the official system's own.
+ */
+dossier: string, 
+/**
+ * Code of the unit that issued the paper.
+ */
+unit: string, 
+/**
+ * Procedure code, `1.001193`.
+ */
+procedure: string, 
+/**
+ * When the dossier was received: local, whole minutes (seconds are dropped by sealing).
+ */
+received: string, 
+/**
+ * When the result is promised: local, whole minutes.
+ */
+due: string | null, 
+/**
+ * [`crate::printed_digest`] of the fields on the page; hexadecimal in JSON.
+ */
+digest: string, 
+/**
+ * The paper of a sample office: proves nothing.
+ */
+sample: boolean, };
+
+export type Code = "USAGE" | "BAD_INPUT" | "BAD_FILE" | "BAD_DATE" | "BAD_LIMIT" | "BAD_PERSON" | "BAD_NUMBER" | "UNKNOWN_PROCEDURE" | "NOT_IN_FORCE" | "NOT_GUIDED" | "BAD_ANSWER" | "OPEN_QUESTIONS" | "UNKNOWN_REQUIREMENT" | "BAD_CHANNEL" | "UNKNOWN_EXEMPTION" | "NO_OFFICE" | "OFFICE_EXISTS" | "UNKNOWN_UNIT" | "UNKNOWN_CLERK" | "UNKNOWN_DOSSIER" | "BAD_MOVE" | "REASON_MISSING" | "CATALOGUE_FAULTS" | "BAD_KEY" | "NEWER_FILE" | "BUSY" | "DISK_FULL" | "NO_ACCESS" | "DAMAGED" | "CLOCK_BACK" | "PRINTER" | "DOES_NOT_FIT" | "UNREACHABLE" | "INTERNAL";
+
+export type CountedDay = { 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * Whether it uses up a part of the limit.
+ */
+counts: boolean, 
+/**
+ * Why, in Vietnamese.
+ */
+why: string, };
+
+export type DossierCode = { dossier: string, };
+
+export type DossierEvent = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What, in words.
+ */
+what: string, 
+/**
+ * What, for programs: `received`, `supplement_requested`, `refused`, `moved` …
+ */
+kind: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Why.
+ */
+why: string | null, };
+
+export type DossierMove = { dossier: string, state: State, why: string | null, };
+
+export type DossierQuery = { 
+/**
+ * Words of code, name, number, telephone or title; with or without diacritics.
+ */
+text: string | null, 
+/**
+ * Only in this state.
+ */
+state: State | null, 
+/**
+ * At most so many; 500 when not given.
+ */
+limit: number | null, };
+
+export type DossierRow = { 
+/**
+ * Its code.
+ */
+dossier: string, 
+/**
+ * Procedure code.
+ */
+procedure: string, 
+/**
+ * Official title.
+ */
+name: string, 
+/**
+ * Who filed.
+ */
+applicant: string, 
+/**
+ * Where it stands.
+ */
+state: State, 
+/**
+ * When received.
+ */
+received: string, 
+/**
+ * When due.
+ */
+due: string | null, 
+/**
+ * How urgent.
+ */
+urgency: Urgency, };
+
+export type DossierView = { 
+/**
+ * The city system's own code.
+ */
+official_code: string | null, 
+/**
+ * Version of the procedure.
+ */
+version: string, 
+/**
+ * The three units.
+ */
+units: Units, 
+/**
+ * Who filed.
+ */
+person: Person, 
+/**
+ * For which organisation.
+ */
+organisation: Organisation | null, 
+/**
+ * On whose behalf.
+ */
+on_behalf_of: Principal | null, 
+/**
+ * Papers handed in or shown.
+ */
+submitted: Array<SubmittedView>, 
+/**
+ * Stored results used.
+ */
+reused: Array<Reused>, 
+/**
+ * What is to be paid.
+ */
+fee: Fee, 
+/**
+ * What has happened, oldest first.
+ */
+events: Array<DossierEvent>, 
+/**
+ * Papers made.
+ */
+papers: Array<PrintedPaper>, 
+/**
+ * Where it may go now.
+ */
+moves: Array<State>, 
+/**
+ * How the due date was counted at reception.
+ */
+due_working: Due | null, 
+/**
+ * What form 02 asked for.
+ */
+missing: Array<MissingItem>, 
+/**
+ * The QR as a picture.
+ */
+qr_svg: string | null, 
+/**
+ * Its code.
+ */
+dossier: string, 
+/**
+ * Procedure code.
+ */
+procedure: string, 
+/**
+ * Official title.
+ */
+name: string, 
+/**
+ * Who filed.
+ */
+applicant: string, 
+/**
+ * Where it stands.
+ */
+state: State, 
+/**
+ * When received.
+ */
+received: string, 
+/**
+ * When due.
+ */
+due: string | null, 
+/**
+ * How urgent.
+ */
+urgency: Urgency, };
+
+export type Draft = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Procedure code.
+ */
+code: string, 
+/**
+ * Official title.
+ */
+name: string, 
+/**
+ * When last saved.
+ */
+saved: string, 
+/**
+ * What was known.
+ */
+body: DraftBody, };
+
+export type DraftBody = { 
+/**
+ * Question id to option id.
+ */
+answers: { [key in string]: string }, 
+/**
+ * How it is filed.
+ */
+channel: Channel, 
+/**
+ * Who files.
+ */
+person: Person | null, 
+/**
+ * For which organisation.
+ */
+organisation: Organisation | null, 
+/**
+ * On whose behalf.
+ */
+on_behalf_of: Principal | null, 
+/**
+ * Papers ticked, `requirement/alternative`.
+ */
+ticked: Array<string>, 
+/**
+ * Requirements shown or looked up.
+ */
+shown: Array<string>, 
+/**
+ * Exemption id.
+ */
+exempt: string | null, 
+/**
+ * Pages of the original.
+ */
+pages: number | null, 
+/**
+ * Copies asked for.
+ */
+copies: number | null, 
+/**
+ * Cases, papers or persons.
+ */
+quantity: number | null, 
+/**
+ * What the clerk noted.
+ */
+note: string | null, };
+
+export type DraftId = { id: string, };
+
+export type DraftSave = { id: string | null, code: string, body: DraftBody, };
+
+export type Due = { 
+/**
+ * The promise, `YYYY-MM-DDTHH:MM` local time.
+ */
+due: string, 
+/**
+ * The working, one line a day, in order, each day once. Limits in days: from the day after receipt to the
+ * due day. Limits in hours and same-day ones: from the day of receipt.
+ */
+counted: Array<CountedDay>, 
+/**
+ * Rests on a day or year that is not officially known yet (A16): print "dự kiến".
+ */
+provisional: boolean, 
+/**
+ * Remarks a clerk should read, Vietnamese.
+ */
+notes: Array<string>, 
+/**
+ * The moment at which it counts as received (A4).
+ */
+received_as: string, };
+
+export type ExemptionView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * As shown.
+ */
+title: string, };
+
+export type Fault = { 
+/**
+ * What programs match.
+ */
+code: Code, 
+/**
+ * What a clerk reads: one or two Vietnamese sentences, what happened and what to do.
+ */
+message: string, 
+/**
+ * What the technician reads, never shown unasked.
+ */
+detail: string | null, };
+
+export type Fee = { 
+/**
+ * Whole đồng; `null` where it is not known or a span.
+ */
+total: number | null, 
+/**
+ * Lowest and highest total where the law leaves a span.
+ */
+range: [number, number] | null, 
+/**
+ * What it is made of.
+ */
+lines: Array<FeeLine>, 
+/**
+ * Which exemption took something off.
+ */
+exempted_because: string | null, };
+
+export type FeeLine = { 
+/**
+ * As printed.
+ */
+name: string, 
+/**
+ * For one; `null` where the law leaves a span and the office must say.
+ */
+amount: number | null, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * For all; `null` like `amount`.
+ */
+sum: number | null, 
+/**
+ * Legal text.
+ */
+basis: string, 
+/**
+ * Still to be confirmed by the office.
+ */
+to_confirm: boolean, };
+
+export type FindQuery = { query: string, limit: number, };
+
+export type Hit = { 
+/**
+ * National code.
+ */
+code: string, 
+/**
+ * Official title.
+ */
+name: string, 
+/**
+ * Field of administration.
+ */
+field: string, 
+/**
+ * What it does.
+ */
+kind: Kind, 
+/**
+ * Whether it has questions and checked requirements.
+ */
+guided: boolean, 
+/**
+ * Higher is better; comparable within one answer only.
+ */
+score: number, 
+/**
+ * Why it matched.
+ */
+because: string, 
+/**
+ * Time limit in words.
+ */
+limit: string | null, 
+/**
+ * Price at the counter in words.
+ */
+fee_counter: string | null, 
+/**
+ * Price online in words.
+ */
+fee_online: string | null, };
+
+export type JobState = "pending" | "printing" | "done" | "held" | "failed" | "gone";
+
+export type Kind = "new" | "reissue" | "exchange" | "extract" | "confirm" | "notify" | "change";
+
+export type MissingItem = { 
+/**
+ * Requirement id.
+ */
+requirement: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What is missing, with every alternative, and the legal basis.
+ */
+why: string, };
+
+export type Need = "file" | "show" | "data";
+
+export type OfficeChange = { 
+/**
+ * Switch to this clerk, or add him.
+ */
+clerk: string | null, 
+/**
+ * Another counter number.
+ */
+counter: number | null, 
+/**
+ * Office telephone.
+ */
+phone: string | null, 
+/**
+ * The official unit code.
+ */
+unit_code: string | null, 
+/**
+ * Printer queue.
+ */
+printer: string | null, };
+
+export type OfficeState = { 
+/**
+ * Whether an office has been set up here.
+ */
+set_up: boolean, 
+/**
+ * A sample office.
+ */
+sample: boolean, 
+/**
+ * Code that dossier codes begin with.
+ */
+unit_code: string | null, 
+/**
+ * `phường Hải Châu`.
+ */
+unit_title: string | null, 
+/**
+ * This counter.
+ */
+counter: number | null, 
+/**
+ * Who sits here.
+ */
+clerk: string | null, 
+/**
+ * Who may sit here.
+ */
+clerks: Array<string>, 
+/**
+ * Office telephone.
+ */
+phone: string | null, 
+/**
+ * Office address.
+ */
+address: string | null, 
+/**
+ * Chosen printer.
+ */
+printer: string | null, 
+/**
+ * Where the data lie.
+ */
+data_dir: string, 
+/**
+ * Day of the catalogue's newest version, `YYYY-MM-DD`.
+ */
+catalogue_day: string, 
+/**
+ * What the clerk should read.
+ */
+notices: Array<string>, 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * Records not yet shared with the hub; there is no hub yet, so none wait.
+ */
+not_shared: number, };
+
+export type Organisation = { 
+/**
+ * Enterprise, tax or establishment number.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * Seat.
+ */
+address: string | null, 
+/**
+ * Telephone number.
+ */
+phone: string | null, 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * What the person is in it (*giám đốc, người được cử đi nộp*).
+ */
+representative_role: string | null, };
+
+export type Outcome = { 
+/**
+ * Received, supplement or refused.
+ */
+outcome: OutcomeKind, 
+/**
+ * Its code.
+ */
+dossier: string, 
+/**
+ * When due.
+ */
+due: string | null, 
+/**
+ * Rests on days off that are not yet official.
+ */
+provisional: boolean, 
+/**
+ * What is to be paid.
+ */
+fee: Fee, 
+/**
+ * Papers made.
+ */
+papers: Array<PrintedPaper>, 
+/**
+ * Text of the QR.
+ */
+qr: string, 
+/**
+ * The QR as a picture.
+ */
+qr_svg: string, 
+/**
+ * What form 02 asks for.
+ */
+missing: Array<MissingItem>, 
+/**
+ * Why it was refused.
+ */
+reason: string | null, };
+
+export type OutcomeKind = "received" | "supplement" | "refused";
+
+export type PaperJob = { id: string, printer: string, };
+
+export type PaperPath = { path: string, };
+
+export type PaperPrint = { path: string, copies: number, title: string, };
+
+export type PaperSave = { path: string, to: string, };
+
+export type PaperView = { 
+/**
+ * Evidence id.
+ */
+evidence: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Originals.
+ */
+original: number, 
+/**
+ * Copies.
+ */
+copy: number, 
+/**
+ * Number of its blank form.
+ */
+form: string | null, 
+/**
+ * What it must be like.
+ */
+note: string | null, };
+
+export type Person = { 
+/**
+ * Personal identification number (12 digits), old identity card (9 digits) or passport number.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * `YYYY-MM-DD`, or `YYYY` where only the year is known.
+ */
+birth: string | null, 
+/**
+ * As on the paper shown.
+ */
+sex: Sex | null, 
+/**
+ * Residence.
+ */
+address: string | null, 
+/**
+ * Telephone number.
+ */
+phone: string | null, 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * Country; `null` is Việt Nam.
+ */
+nationality: string | null, };
+
+export type PersonCheck = { 
+/**
+ * Must be mended before reception.
+ */
+faults: Array<Warning>, 
+/**
+ * May stay: a contradiction is a warning, not a refusal (`DOMAIN` 9.1).
+ */
+warnings: Array<Warning>, };
+
+export type PersonNumber = { id: string, };
+
+export type PictureFile = { path: string, };
+
+export type PlainWords = { 
+/**
+ * What it is for.
+ */
+purpose: string, 
+/**
+ * What to bring.
+ */
+bring: string, 
+/**
+ * What happens next and when.
+ */
+next: string, };
+
+export type Principal = { 
+/**
+ * As for [`Person`].
+ */
+id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * `YYYY-MM-DD` or `YYYY`.
+ */
+birth: string | null, 
+/**
+ * Residence.
+ */
+address: string | null, 
+/**
+ * Telephone number.
+ */
+phone: string | null, 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * The authorisation paper: its kind, number and date.
+ */
+authorisation: string | null, };
+
+export type PrintJob = { id: string, printer: string, state: JobState, message: string, };
+
+export type PrintedPaper = { 
+/**
+ * `01`, `02`, `03` or `guidance`.
+ */
+form: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Absolute path.
+ */
+path: string, 
+/**
+ * SHA-256 of the file, hex.
+ */
+sha256: string, };
+
+export type PrinterView = { name: string, title: string, is_default: boolean, state: string, ready: boolean, };
+
+export type ProcedureCode = { code: string, };
+
+export type ProcedureView = { 
+/**
+ * National code.
+ */
+code: string, 
+/**
+ * Official title.
+ */
+name: string, 
+/**
+ * Field of administration.
+ */
+field: string, 
+/**
+ * What it does.
+ */
+kind: Kind, 
+/**
+ * Whether it has questions and checked requirements.
+ */
+guided: boolean, 
+/**
+ * First day and digest.
+ */
+version: string, 
+/**
+ * First day, `YYYY-MM-DD`.
+ */
+effective_from: string | null, 
+/**
+ * Last day, `YYYY-MM-DD`.
+ */
+effective_to: string | null, 
+/**
+ * Who decides.
+ */
+authority: string | null, 
+/**
+ * Page on the national portal.
+ */
+url: string | null, 
+/**
+ * Legal texts.
+ */
+basis: Array<string>, 
+/**
+ * Time limit in words.
+ */
+limit: string | null, 
+/**
+ * Price in words.
+ */
+fee: string | null, 
+/**
+ * What it gives.
+ */
+results: Array<string>, 
+/**
+ * For the citizen.
+ */
+plain: PlainWords | null, 
+/**
+ * Whether it is in force today.
+ */
+in_force: boolean, };
+
+export type QuestionView = { 
+/**
+ * Unique within the procedure.
+ */
+id: string, 
+/**
+ * As asked.
+ */
+text: string, 
+/**
+ * What the clerk may add.
+ */
+help: string | null, 
+/**
+ * At least two.
+ */
+options: Array<ChoiceView>, 
+/**
+ * The chosen option.
+ */
+answer: string | null, };
+
+export type Reason = "valid" | "sample" | "not_ours" | "mangled" | "garbled" | "newer_seal" | "unknown_key" | "altered" | "prefix_differs" | "not_for_unit" | "outside_certificate" | "revoked" | "from_the_future";
+
+export type Reception = { 
+/**
+ * Procedure code; a local suffix is cut off.
+ */
+procedure: string, 
+/**
+ * Question id to option id.
+ */
+answers: { [key in string]: string }, 
+/**
+ * Who stands at the counter.
+ */
+person: Person, 
+/**
+ * The organisation he files for.
+ */
+organisation: Organisation | null, 
+/**
+ * The principal he acts for.
+ */
+on_behalf_of: Principal | null, 
+/**
+ * How it is filed.
+ */
+channel: Channel, 
+/**
+ * When it came in, local; now when not given.
+ */
+received: string | null, 
+/**
+ * Why the time differs from the clock.
+ */
+received_why: string | null, 
+/**
+ * Papers handed in (and what is only shown, if the clerk lists it).
+ */
+submitted: Array<Submitted>, 
+/**
+ * Requirement ids shown, or looked up by the clerk.
+ */
+shown: Array<string>, 
+/**
+ * Stored results used instead of paper.
+ */
+reuse: Array<Reused>, 
+/**
+ * Where the result goes.
+ */
+return: ReturnAt, 
+/**
+ * Address for the post.
+ */
+return_address: string | null, 
+/**
+ * Name of the clerk; the present one when not given.
+ */
+clerk: string | null, 
+/**
+ * Pages of the original.
+ */
+pages: number | null, 
+/**
+ * Copies asked for.
+ */
+copies: number | null, 
+/**
+ * Cases, papers or persons.
+ */
+quantity: number | null, 
+/**
+ * Exemption id.
+ */
+exempt: string | null, 
+/**
+ * Number of the official e-receipt.
+ */
+e_receipt: string | null, 
+/**
+ * The citizen's unit of residence.
+ */
+residence_unit: string | null, 
+/**
+ * The unit that decides, where it is not this one.
+ */
+competent_unit: string | null, 
+/**
+ * Sets of papers; 1 when not given.
+ */
+sets: number | null, 
+/**
+ * A refusal the clerk states himself.
+ */
+refuse: Refuse | null, 
+/**
+ * The half-done guide this comes from; it goes with the reception.
+ */
+draft: string | null, };
+
+export type RefusalView = { 
+/**
+ * The specific reason.
+ */
+reason: string, 
+/**
+ * Legal texts.
+ */
+basis: string, 
+/**
+ * Where to go instead.
+ */
+go_to: string | null, };
+
+export type Refuse = { 
+/**
+ * The specific reason.
+ */
+reason: string, 
+/**
+ * Legal text.
+ */
+basis: string | null, 
+/**
+ * Where to go instead.
+ */
+go_to: string | null, };
+
+export type RequirementView = { 
+/**
+ * Unique within the procedure.
+ */
+id: string, 
+/**
+ * Short name.
+ */
+name: string, 
+/**
+ * File, show or data.
+ */
+need: Need, 
+/**
+ * Which answer brought it.
+ */
+because: string, 
+/**
+ * Legal texts.
+ */
+basis: string, 
+/**
+ * A sentence for clerk and citizen.
+ */
+note: string | null, 
+/**
+ * The database that answers it, by name.
+ */
+source: string | null, 
+/**
+ * Any one of these lists, all papers within a list; preferred first.
+ */
+alternatives: Array<Array<PaperView>>, 
+/**
+ * Stored results that satisfy it, usable or nearly.
+ */
+reuse: Array<ReuseView>, };
+
+export type ReturnAt = "counter" | "post" | "online";
+
+export type ReuseView = { 
+/**
+ * Id of the result.
+ */
+result: string, 
+/**
+ * The evidence it is.
+ */
+evidence: string, 
+/**
+ * Day of issue, `YYYY-MM-DD`.
+ */
+issued: string | null, 
+/**
+ * Last day of validity, `YYYY-MM-DD`.
+ */
+valid_until: string | null, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Whether it may be used now.
+ */
+usable: boolean, 
+/**
+ * Why, or why not.
+ */
+why: string, };
+
+export type Reused = { 
+/**
+ * Requirement id.
+ */
+requirement: string, 
+/**
+ * Result id.
+ */
+result: string, };
+
+export type SealKind = "receipt" | "supplement_slip" | "refusal_slip" | "result";
+
+export type SealText = { text: string, };
+
+export type SetUp = { 
+/**
+ * Name or code of the unit.
+ */
+unit: string, 
+/**
+ * The office's own unit code, where it has one.
+ */
+unit_code: string | null, 
+/**
+ * 1 to 99.
+ */
+counter: number, 
+/**
+ * Full name.
+ */
+clerk: string, 
+/**
+ * Office telephone.
+ */
+phone: string | null, };
+
 export type Sex = "female" | "male";
-export interface Person { id: string; name: string; birth: string | null /* YYYY-MM-DD or YYYY */; sex: Sex | null; address: string | null; phone: string | null; email: string | null; nationality: string | null /* null = Việt Nam */ }
-export interface Organisation { id: string; name: string; address: string | null; phone: string | null; email: string | null; representative_role: string | null }
-export interface Principal { id: string; name: string; birth: string | null; address: string | null; phone: string | null; email: string | null; authorisation: string | null /* the authorisation paper */ }
-export interface Warning { field: string; text: string; suggestion: string | null }
-export interface CardRead { person: Person; old_id: string | null; issued: string | null; warnings: Warning[] }
-export interface PersonCheck { faults: Warning[] /* must be mended */; warnings: Warning[] /* may stay */ }
 
-// ---- reception
-export interface Submitted { requirement: string; evidence: string; original: number; copy: number }
-export interface Reused { requirement: string; result: string }
-export interface Refuse { reason: string; basis: string | null; go_to: string | null }
-export interface Reception { procedure: string; answers: Answers; person: Person; organisation: Organisation | null; on_behalf_of: Principal | null; channel: Channel;
-  received: string | null; received_why: string | null; submitted: Submitted[]; shown: string[]; reuse: Reused[]; return: "counter" | "post" | "online"; return_address: string | null;
-  clerk: string | null; pages: number | null; copies: number | null; quantity: number | null; exempt: string | null; e_receipt: string | null; residence_unit: string | null; competent_unit: string | null; sets: number | null; refuse: Refuse | null; draft: string | null }
-export interface MissingItem { requirement: string; name: string; why: string }
-export interface PrintedPaper { form: string /* "01" | "02" | "03" | "guidance" */; title: string; path: string; sha256: string }
-export interface Outcome { outcome: "received" | "supplement" | "refused"; dossier: string; due: string | null; provisional: boolean; fee: Fee; papers: PrintedPaper[]; qr: string; qr_svg: string; missing: MissingItem[]; reason: string | null }
+export type SlipOf = { case: Case, ticked: Array<Submitted>, shown: Array<string>, person: Person | null, };
 
-// ---- dossiers
-export type State = "received" | "supplement" | "solving" | "result" | "returned" | "refused" | "stopped"; // Đã tiếp nhận, Chờ bổ sung, Đang giải quyết, Có kết quả, Đã trả, Từ chối, Dừng
+export type State = "received" | "supplement" | "solving" | "result" | "returned" | "refused" | "stopped";
+
+export type Submitted = { 
+/**
+ * Requirement id.
+ */
+requirement: string, 
+/**
+ * Evidence id.
+ */
+evidence: string, 
+/**
+ * Originals.
+ */
+original: number, 
+/**
+ * Copies.
+ */
+copy: number, };
+
+export type SubmittedView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Requirement id.
+ */
+requirement: string, 
+/**
+ * `bản chính`, `bản sao`, `xuất trình`.
+ */
+form: string, 
+/**
+ * How many.
+ */
+quantity: number, };
+
+export type UnitKind = "phuong" | "xa" | "dac_khu";
+
+export type UnitView = { 
+/**
+ * Its code, provisional until the office enters its own.
+ */
+code: string, 
+/**
+ * With its kind.
+ */
+title: string, 
+/**
+ * Without its kind.
+ */
+name: string, 
+/**
+ * Ward, commune or special zone.
+ */
+kind: UnitKind, 
+/**
+ * Its seat.
+ */
+address: string, };
+
+export type Units = { 
+/**
+ * The office that received it.
+ */
+receiving: string, 
+/**
+ * The office that decides.
+ */
+competent: string, 
+/**
+ * The citizen's place of residence, where known.
+ */
+residence: string | null, };
+
 export type Urgency = "late" | "today" | "soon" | "later" | "waiting" | "done";
-export interface DossierRow { dossier: string; procedure: string; name: string; applicant: string; state: State; received: string; due: string | null; urgency: Urgency }
-export interface DossierEvent { at: string; what: string /* Vietnamese */; kind: string; by: string; why: string | null }
-export interface Units { receiving: string; competent: string; residence: string | null }
-export interface DossierView extends DossierRow { official_code: string | null; version: string; units: Units; person: Person; organisation: Organisation | null; on_behalf_of: Principal | null; submitted: { name: string; requirement: string; form: string; quantity: number }[]; reused: { requirement: string; result: string }[]; fee: Fee; events: DossierEvent[]; papers: PrintedPaper[]; moves: State[] /* where it may go now */; due_working: Due | null; missing: MissingItem[]; qr_svg: string | null }
-export interface Waiting { today: number; soon: number; late: number; supplement: number; rows: DossierRow[] /* most urgent first, at most 50 */ }
-export interface DossierQuery { text: string | null; state: State | null; limit: number | null }
 
-// ---- drafts (a half-done guide; survives a crash)
-export interface Draft { id: string; code: string; name: string; saved: string; body: DraftBody }
-export interface DraftBody { answers: Answers; channel: Channel; person: Person | null; organisation: Organisation | null; on_behalf_of: Principal | null; ticked: string[] /* "requirement/alternative index" */; shown: string[]; exempt: string | null; pages: number | null; copies: number | null; quantity: number | null; note: string | null }
+export type Verdict = { 
+/**
+ * Whether the seal is good.
+ */
+valid: boolean, 
+/**
+ * Why, or why not.
+ */
+why: string, 
+/**
+ * For programs: which reason.
+ */
+reason: Reason, 
+/**
+ * What the seal says.
+ */
+claims: Claims | null, 
+/**
+ * Whether the dossier is in this office's file.
+ */
+known_here: boolean, 
+/**
+ * Title of the procedure, where the catalogue knows it.
+ */
+procedure_name: string | null, 
+/**
+ * Who sealed.
+ */
+unit_title: string | null, };
 
-// ---- seal
-export interface SealClaims { kind: string; dossier: string; unit: string; procedure: string; received: string; due: string | null; digest: string; sample: boolean }
-export interface Verdict { valid: boolean; why: string; claims: SealClaims | null; known_here: boolean; procedure_name: string | null; unit_title: string | null }
+export type Waiting = { 
+/**
+ * To be returned today.
+ */
+today: number, 
+/**
+ * On the next two working days.
+ */
+soon: number, 
+/**
+ * Late.
+ */
+late: number, 
+/**
+ * Waiting for the citizen's additions.
+ */
+supplement: number, 
+/**
+ * Most urgent first, at most 50.
+ */
+rows: Array<DossierRow>, };
 
-// ---- printer
-export interface PrinterView { name: string; is_default: boolean; state: string; ready: boolean }
-export interface PrintJob { id: string; printer: string; state: "pending" | "printing" | "done" | "held" | "failed"; message: string }
+export type Warning = { 
+/**
+ * Name of the field.
+ */
+field: string, 
+/**
+ * What a clerk reads.
+ */
+text: string, 
+/**
+ * What it probably should be.
+ */
+suggestion: string | null, };
 
-// ---- the commands: invoke(name, { args }) ; every command takes ONE object `args` (or none) and rejects with Fault
+/** Every command takes one object `args` and rejects with a `Fault`. */
 export interface Commands {
   office_state: { args: null; result: OfficeState };
-  office_units: { args: null; result: UnitView[] };
+  office_units: { args: null; result: Array<UnitView> };
   office_set_up: { args: SetUp; result: OfficeState };
   office_change: { args: OfficeChange; result: OfficeState };
-  catalogue_find: { args: { query: string; limit: number }; result: Hit[] };
-  catalogue_show: { args: { code: string }; result: ProcedureView };
+  catalogue_find: { args: FindQuery; result: Array<Hit> };
+  catalogue_show: { args: ProcedureCode; result: ProcedureView };
   guide_case: { args: Case; result: Checklist };
-  guide_slip: { args: { case: Case; ticked: Submitted[]; shown: string[]; person: Person | null }; result: PrintedPaper }; // F4
-  draft_save: { args: { id: string | null; code: string; body: DraftBody }; result: Draft };
-  draft_list: { args: null; result: Draft[] };
-  draft_drop: { args: { id: string }; result: null };
-  person_card: { args: { text: string }; result: CardRead };
+  guide_slip: { args: SlipOf; result: PrintedPaper };
+  draft_save: { args: DraftSave; result: Draft };
+  draft_list: { args: null; result: Array<Draft> };
+  draft_drop: { args: DraftId; result: null };
+  person_card: { args: CardText; result: CardRead };
   person_check: { args: Person; result: PersonCheck };
-  person_known: { args: { id: string }; result: Person | null };  // entered here before
+  person_known: { args: PersonNumber; result: Person | null };
   dossier_receive: { args: Reception; result: Outcome };
-  dossier_list: { args: DossierQuery; result: DossierRow[] };
-  dossier_show: { args: { dossier: string }; result: DossierView };
-  dossier_move: { args: { dossier: string; state: State; why: string | null }; result: DossierView };
+  dossier_list: { args: DossierQuery; result: Array<DossierRow> };
+  dossier_show: { args: DossierCode; result: DossierView };
+  dossier_move: { args: DossierMove; result: DossierView };
   dossier_waiting: { args: null; result: Waiting };
-  seal_verify: { args: { text: string }; result: Verdict };
-  seal_verify_file: { args: { path: string }; result: Verdict };
-  printer_list: { args: null; result: PrinterView[] };
-  paper_print: { args: { path: string; copies: number; title: string }; result: PrintJob };
-  paper_job: { args: { id: string; printer: string }; result: PrintJob };
-  paper_save: { args: { path: string; to: string }; result: null };
-  paper_open: { args: { path: string }; result: null };
+  seal_verify: { args: SealText; result: Verdict };
+  seal_verify_file: { args: PictureFile; result: Verdict };
+  printer_list: { args: null; result: Array<PrinterView> };
+  paper_print: { args: PaperPrint; result: PrintJob };
+  paper_job: { args: PaperJob; result: PrintJob };
+  paper_save: { args: PaperSave; result: null };
+  paper_open: { args: PaperPath; result: null };
 }
