@@ -1,5 +1,7 @@
 //! The finder on the labelled queries of `tests/queries`, against the catalogue of `data`.
 
+#![allow(clippy::expect_used)]
+
 #[path = "../../../../tests/queries/set.rs"]
 mod set;
 

@@ -3,8 +3,9 @@
 use super::{
     code::Found,
     index::{DocId, Index, Source},
+    lexicon::Lexicon,
     rank::Matcher,
-    reading::{How, Lexicon, Token},
+    reading::{How, Token},
     synonyms::Sort,
 };
 

@@ -4,8 +4,9 @@ use super::{
     Hit, Synonyms, Usage, because,
     code::{Codes, Found},
     index::{DocId, Index},
+    lexicon::Lexicon,
     rank::{Fit, Room, fits},
-    reading::{Lexicon, MOST_WORDS, Reader, Token},
+    reading::{MOST_WORDS, Reader, Token},
     rough::Rough,
     words::words,
 };

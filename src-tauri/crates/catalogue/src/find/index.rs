@@ -205,11 +205,6 @@ impl Index {
 
     /// Places (text, position in it) where words with these initials stand in a row.
     pub(crate) fn initials(&self, typed: &str) -> impl Iterator<Item = (DocId, usize)> + '_ {
-        // Titles are kept without the “thủ tục” they begin with.
-        let typed = typed
-            .strip_prefix("tt")
-            .filter(|rest| rest.len() > 2 && self.runs_from(typed.as_bytes()).is_empty())
-            .unwrap_or(typed);
         self.runs_from(typed.as_bytes()).iter().map(|at| {
             let doc = self.doc_of[*at as usize];
             (doc, (*at - self.docs[doc as usize].words.start) as usize)

@@ -7,8 +7,10 @@
 pub mod answer;
 mod because;
 mod code;
+mod cut;
 mod finder;
 mod index;
+mod lexicon;
 mod rank;
 mod reading;
 mod rough;

@@ -115,6 +115,15 @@ fn gather(index: &Index, tokens: &[Token], room: &mut Room) {
 /// Initials are right, or by chance.
 const INITIALS: f32 = 0.86;
 
+/// Guesses at what a known word was meant to be are worth less than this, and count only beside a
+/// word that is sure.
+const GUESS: f32 = 0.68;
+/// What a word is worth that stands alone in a long title.
+const ALONE: f32 = 0.85;
+/// What a word is worth that stands behind so many others.
+const BEHIND: f32 = 0.92;
+const FAR: usize = 14;
+
 /// A reading ready to be laid beside texts.
 pub(crate) struct Matcher<'a> {
     index: &'a Index,
@@ -156,10 +165,11 @@ impl<'a> Matcher<'a> {
 
     /// How well the reading fits a text: 1 when each has all the other has, in order.
     pub(crate) fn score(&self, doc: DocId) -> f32 {
-        let pairs = self.pairs(doc);
+        let mut pairs = self.pairs(doc);
         if pairs.is_empty() {
             return 0.0;
         }
+        self.doubt(doc, &mut pairs);
         let covered: f32 = pairs
             .iter()
             .flat_map(|p| (p.place..p.place + p.length).map(move |place| (place, p.quality)))
@@ -197,6 +207,31 @@ impl<'a> Matcher<'a> {
             Source::Field => 0.48 + 0.18 * whole + 0.09 * order,
         };
         said / all * fit
+    }
+
+    /// Long titles have something of everything: a word that stands alone in one, or far behind, is
+    /// worth less than words that stand together.
+    fn doubt(&self, doc: DocId, pairs: &mut [Pair]) {
+        let title = self.index.docs[doc as usize].source == Source::Title;
+        if !title || pairs.len() < 2 || self.index.words_of(doc).len() <= 6 {
+            return;
+        }
+        let mut used: Vec<usize> = pairs
+            .iter()
+            .flat_map(|p| p.place..p.place + p.length)
+            .collect();
+        used.sort_unstable();
+        let at = |place: usize| used.binary_search(&place).is_ok();
+        for pair in pairs {
+            let end = pair.place + pair.length;
+            let before = pair.place.checked_sub(1);
+            if !at(end) && !before.is_some_and(at) {
+                pair.quality *= ALONE;
+            }
+            if pair.place > FAR {
+                pair.quality *= BEHIND;
+            }
+        }
     }
 
     /// Which word of the reading stands where in the text, each at most once, in the reading's order.
@@ -264,6 +299,21 @@ impl<'a> Matcher<'a> {
                 });
             }
         }
+        let sure: Vec<(usize, usize)> = pairs
+            .iter()
+            .filter(|p| p.quality >= GUESS)
+            .map(|p| (p.token, p.place))
+            .collect();
+        let beside = |p: &Pair, step: isize| {
+            let (Some(token), Some(place)) = (
+                p.token.checked_add_signed(step),
+                p.place.checked_add_signed(step),
+            ) else {
+                return false;
+            };
+            sure.contains(&(token, place))
+        };
+        pairs.retain(|p| p.quality >= GUESS || beside(p, 1) || beside(p, -1));
         pairs
     }
 

@@ -2,13 +2,13 @@
 //! initials; then with the words of everyday speech replaced by those of the titles.
 
 use super::{
-    Synonyms,
     index::Index,
-    terms::{TermId, Terms},
+    lexicon::Lexicon,
+    terms::TermId,
     words::{Word, tones, words},
 };
 use motcua_text::{from_telex, from_vni};
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 /// Words of a query that are looked at.
 pub(crate) const MOST_WORDS: usize = 24;
@@ -52,64 +52,6 @@ pub(crate) struct Token {
     pub becoming: Range<TermId>,
     /// It may be initials of words in a row.
     pub run: Option<String>,
-}
-
-/// An everyday expression and what titles say instead.
-pub(crate) struct Expression {
-    pub say: String,
-    words: Vec<TermId>,
-    means: Vec<Vec<Word>>,
-}
-
-/// Fillers and expressions, ready to be recognised.
-pub(crate) struct Lexicon {
-    pub expressions: Vec<Expression>,
-    by_first: HashMap<TermId, Vec<usize>>,
-    fillers: HashMap<TermId, Vec<Vec<TermId>>>,
-    light: Vec<TermId>,
-}
-
-impl Lexicon {
-    pub(crate) fn new(synonyms: &Synonyms, terms: &Terms) -> Self {
-        let ids = |text: &str| -> Vec<TermId> {
-            words(text, MOST_WORDS)
-                .iter()
-                .filter_map(|word| {
-                    terms
-                        .exact(&word.folded)
-                        .find(|term| terms.toned(*term) == word.toned)
-                })
-                .collect()
-        };
-        let mut expressions = Vec::new();
-        let mut by_first: HashMap<TermId, Vec<usize>> = HashMap::new();
-        for same in &synonyms.same {
-            for say in &same.say {
-                let words_of = ids(say);
-                if let Some(first) = words_of.first() {
-                    by_first.entry(*first).or_default().push(expressions.len());
-                    expressions.push(Expression {
-                        say: say.clone(),
-                        words: words_of,
-                        means: same.means.iter().map(|m| words(m, MOST_WORDS)).collect(),
-                    });
-                }
-            }
-        }
-        let mut fillers: HashMap<TermId, Vec<Vec<TermId>>> = HashMap::new();
-        for filler in &synonyms.filler {
-            let filler = ids(filler);
-            if let Some(first) = filler.first() {
-                fillers.entry(*first).or_default().push(filler);
-            }
-        }
-        Self {
-            expressions,
-            by_first,
-            fillers,
-            light: synonyms.light.iter().flat_map(|text| ids(text)).collect(),
-        }
-    }
 }
 
 /// Reads queries against an index.
@@ -187,11 +129,14 @@ impl Reader<'_> {
             token.how = How::Joined;
             return Some(vec![token]);
         }
-        if strange(word)
-            && (strange(next) || next.folded.len() <= 2)
-            && terms.near(&word.folded).is_empty()
-            && self.decoded(word).is_none()
-        {
+        let odd = |word: &Word| {
+            let near = terms.near(&word.folded).first().map_or(0.0, |near| near.1);
+            strange(word) && near < 0.75 && self.decoded(word).is_none()
+        };
+        let pieces = odd(word) && (strange(next) || next.folded.len() <= 2)
+            || odd(next) && next.folded.len() > 2;
+        let unfinished = last && !terms.beginning(&next.folded).is_empty();
+        if pieces && !unfinished {
             let mut tokens = self.segments(&whole, false)?;
             if tokens.len() == 2 {
                 for token in &mut tokens {
@@ -242,7 +187,7 @@ impl Reader<'_> {
         if let (Some((_, how)), true) = (decoded, near > 0.0) {
             token.how = how;
         }
-        token.run = initials_of(&word.folded);
+        token.run = self.initials(&word.folded);
         self.weigh(&mut token);
         vec![token]
     }
@@ -283,7 +228,7 @@ impl Reader<'_> {
     }
 
     /// A word the dictionary has, or that begins one.
-    fn known(&self, word: &Word, last: bool) -> Token {
+    pub(super) fn known(&self, word: &Word, last: bool) -> Token {
         let terms = &self.index.terms;
         let mut token = self.bare(word);
         token.matches = terms
@@ -301,7 +246,7 @@ impl Reader<'_> {
             token.becoming = terms.beginning(&word.folded);
         }
         if !spoken(&word.folded) {
-            token.run = initials_of(&word.folded);
+            token.run = self.initials(&word.folded);
         }
         self.weigh(&mut token);
         token
@@ -353,69 +298,6 @@ impl Reader<'_> {
         (known && bare.len() > 1).then(|| (Word::new(&bare), how))
     }
 
-    /// Words run together, by the cheapest way to cut.
-    fn segments(&self, word: &Word, last: bool) -> Option<Vec<Token>> {
-        let terms = &self.index.terms;
-        let folded = word.folded.as_bytes();
-        let toned: Vec<char> = word.toned.chars().collect();
-        let end = folded.len();
-        if !word.folded.is_ascii() || toned.len() != end || !(4..=60).contains(&end) {
-            return None;
-        }
-        // Cheapest cost to reach each place, and where the last piece began.
-        let mut best: Vec<Option<(f32, usize)>> = vec![None; end + 1];
-        best[0] = Some((0.0, 0));
-        for from in 0..end {
-            let Some((cost, _)) = best[from] else {
-                continue;
-            };
-            for to in from + 1..=end.min(from + 7) {
-                let piece = &word.folded[from..to];
-                let whole = terms
-                    .exact(piece)
-                    .map(|term| self.index.idf(term))
-                    .reduce(f32::min)
-                    .filter(|idf| piece.len() > 1 && *idf < 8.0 || piece == "y");
-                let price = match whole {
-                    Some(idf) => 1.0 + 0.2 * idf,
-                    None if last
-                        && to == end
-                        && piece.len() > 1
-                        && !terms.beginning(piece).is_empty() =>
-                    {
-                        3.5
-                    }
-                    None => continue,
-                };
-                if best[to].is_none_or(|(before, _)| cost + price < before) {
-                    best[to] = Some((cost + price, from));
-                }
-            }
-        }
-        let mut cuts = Vec::new();
-        let mut at = end;
-        while at > 0 {
-            let (_, from) = best[at]?;
-            cuts.push(from..at);
-            at = from;
-        }
-        if cuts.len() < 2 || cuts.len() * 2 > end {
-            return None;
-        }
-        cuts.reverse();
-        Some(
-            cuts.into_iter()
-                .map(|cut| {
-                    let piece: String = toned[cut.clone()].iter().collect();
-                    let mut token = self.known(&Word::new(&piece), last && cut.end == end);
-                    token.typed.clone_from(&word.toned);
-                    token.how = How::Split;
-                    token
-                })
-                .collect(),
-        )
-    }
-
     /// Marks words that say nothing, and tells for each how long the phrase is that makes it one.
     fn mark_fillers(&self, tokens: &mut [Token]) -> Vec<usize> {
         let mut filler = vec![0; tokens.len()];
@@ -461,6 +343,7 @@ impl Reader<'_> {
                 .filter(|e| {
                     let words = &self.lexicon.expressions[*e].words;
                     stands_at(tokens, at, words, true)
+                        && (words.len() > 1 || self.plainly(&tokens[at], words[0]))
                         && fillers[at..at + words.len()]
                             .iter()
                             .any(|length| *length <= words.len())
@@ -480,6 +363,16 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// Whether a word without tones is likelier this one than any other it may be.
+    fn plainly(&self, token: &Token, term: TermId) -> bool {
+        let often = |term: TermId| self.index.texts_with(term).len();
+        token.word.marked()
+            || token
+                .matches
+                .iter()
+                .all(|(other, _)| *other == term || often(*other) <= often(term))
     }
 
     /// The query with every expression replaced: by its first meaning, or where it has several by
@@ -517,6 +410,21 @@ impl Reader<'_> {
             at += expression.words.len();
         }
         Some(replaced)
+    }
+
+    /// What may be initials; titles are kept without the “thủ tục” they begin with.
+    fn initials(&self, folded: &str) -> Option<String> {
+        let letters = folded.bytes().all(|b| b.is_ascii_lowercase());
+        if !letters || !(2..=10).contains(&folded.len()) {
+            return None;
+        }
+        let known = |run: &&str| self.index.initials(run).next().is_some();
+        let bare = folded.strip_prefix("tt").filter(|rest| rest.len() > 2);
+        [Some(folded), bare]
+            .into_iter()
+            .flatten()
+            .find(known)
+            .map(str::to_owned)
     }
 
     /// Adds likely slips to words that the dictionary knows, when reading them as typed found little.
@@ -579,11 +487,6 @@ fn near_tones(typed: &Word, meant: &str) -> f32 {
 /// Whether it can be spoken: it has a vowel.
 fn spoken(folded: &str) -> bool {
     folded.contains(['a', 'e', 'i', 'o', 'u', 'y'])
-}
-
-fn initials_of(folded: &str) -> Option<String> {
-    let letters = folded.chars().all(|c| c.is_ascii_alphabetic());
-    (letters && (2..=10).contains(&folded.len())).then(|| folded.to_owned())
 }
 
 /// Letters of raw Telex without its keys: `nguwowif` → `nguoi`. None when nothing was a key.
