@@ -1,7 +1,9 @@
 use super::{Place, answer::Answer};
 use clap::Args;
+use motcua_calendar::minute;
 use motcua_fault::Result;
 use motcua_store::Store;
+use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -19,6 +21,7 @@ pub(crate) struct Restore {
 impl Backup {
     pub(crate) fn run(self, place: &Place) -> Result<Answer> {
         let desk = place.desk()?;
+        desk.office().set_up()?;
         let done = desk.office().store().backup(&self.file)?;
         let text = format!(
             "Đã sao lưu và đọc lại kiểm tra: {} ({} byte)",
@@ -44,6 +47,13 @@ impl Restore {
             .map(|path| format!(" Tệp cũ được giữ tại {}.", path.display()))
             .unwrap_or_default();
         let text = format!("Đã phục hồi {}.{kept}", done.path.display());
-        Answer::yes(&done, text)
+        let json = json!({
+            "path": done.path,
+            "kept_aside": done.kept_aside,
+            "last_known_at": minute::write(done.last_known_at),
+            "left_behind": done.left_behind,
+            "device_id": done.device_id,
+        });
+        Answer::yes(&json, text)
     }
 }

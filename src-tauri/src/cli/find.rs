@@ -17,7 +17,7 @@ impl Find {
     pub(crate) fn run(self, place: &Place) -> Result<Answer> {
         let now = crate::clock::now();
         // What this counter does often comes first; a folder without an office has no habits.
-        let (reference, usage) = if place.folder().join("office.sqlite").exists() {
+        let (reference, usage) = if place.has_office() {
             let desk = place.desk()?;
             let usage = desk.usage()?;
             (desk.shared_reference(), usage)

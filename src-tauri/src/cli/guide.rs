@@ -56,7 +56,12 @@ impl Guide {
             return Err(fault);
         }
         case.answers = answers;
-        let checklist = reference.guide(&case, now)?;
+        // Without an office nothing is stored of anybody.
+        let checklist = if case.person.is_some() && place.has_office() {
+            place.desk()?.guide(&case, now)?
+        } else {
+            reference.guide(&case, &[], &[], now)?
+        };
         let due = checklist.due.as_ref().map(|due| minute::write(due.due));
         let text = told(&checklist);
         Answer::yes(
@@ -129,6 +134,14 @@ fn told(case: &Checklist) -> String {
                 requirement.because,
                 requirement.basis
             );
+            for reuse in &requirement.reuse {
+                let mark = if reuse.usable {
+                    "◆ dùng được"
+                } else {
+                    "◇ chưa dùng được"
+                };
+                let _ = writeln!(out, "    {mark}: {} ({})", reuse.source, reuse.why);
+            }
         }
     }
     if let Some(due) = &case.due {

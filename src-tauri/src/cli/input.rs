@@ -55,7 +55,7 @@ pub(crate) fn json<T: DeserializeOwned>(from: &str) -> Result<T> {
             )
         } else if said.starts_with("Không") {
             said.split(" at line ").next().unwrap_or(&said).to_owned()
-        } else if cause.is_data() {
+        } else if cause.is_data() || well_formed(text) {
             format!("Giá trị của “{key}” không đúng kiểu ({place}).")
         } else {
             format!("Dữ liệu vào không phải JSON đúng cú pháp ({place}).")
@@ -66,6 +66,11 @@ pub(crate) fn json<T: DeserializeOwned>(from: &str) -> Result<T> {
         .end()
         .or_fault(Code::BadInput, "Sau tài liệu JSON còn chữ thừa.")?;
     Ok(value)
+}
+
+/// Whether the fault lies in what is said and not in how it is written: `null` for a choice.
+fn well_formed(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// A way of filing.

@@ -14,6 +14,7 @@ mod input;
 mod keys;
 mod office;
 mod receive;
+mod result;
 mod usage;
 mod verify;
 
@@ -60,6 +61,9 @@ enum Verb {
     /// Hồ sơ đã tiếp nhận
     #[command(subcommand)]
     Dossier(dossier::Dossier),
+    /// Kết quả và giấy tờ số hóa
+    #[command(subcommand)]
+    Result(result::Results),
     /// Kiểm tra mã QR: ảnh, tệp hoặc chữ
     Verify(verify::Verify),
     /// Thiết lập quầy
@@ -102,6 +106,11 @@ impl Place {
         crate::bundle::reference(&self.folder)
     }
 
+    /// Whether an office's file lies there.
+    pub(crate) fn has_office(&self) -> bool {
+        self.folder.join("office.sqlite").exists()
+    }
+
     /// The folder itself.
     pub(crate) fn folder(&self) -> &PathBuf {
         &self.folder
@@ -130,6 +139,7 @@ pub fn run() -> Asked {
         Verb::Catalogue(verb) => verb.run(&place),
         Verb::Receive(verb) => verb.run(&place),
         Verb::Dossier(verb) => verb.run(&place),
+        Verb::Result(verb) => verb.run(&place),
         Verb::Verify(verb) => verb.run(&place),
         Verb::Office(verb) => verb.run(&place),
         Verb::Keys(verb) => verb.run(&place),

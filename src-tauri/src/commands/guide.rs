@@ -20,7 +20,7 @@ pub struct Slip {
 
 #[tauri::command(async)]
 pub fn guide_case(counter: State<'_, Counter>, args: Case) -> Result<Checklist> {
-    counter.desk()?.reference().guide(&args, now())
+    counter.desk()?.guide(&args, now())
 }
 
 #[tauri::command(async)]

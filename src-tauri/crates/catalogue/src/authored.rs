@@ -5,8 +5,8 @@
 use crate::{
     finding::{Finding, Rule},
     model::{
-        Choice, Kind, LimitRule, Need, NotAsked, OrWhen, Paper, PlainWords, Procedure, Question,
-        Refusal, Requirement, When,
+        Choice, Holder, Kind, LimitRule, Need, NotAsked, OrWhen, Paper, PlainWords, Procedure,
+        Question, Refusal, Requirement, When,
     },
 };
 use chrono::NaiveDate;
@@ -274,6 +274,7 @@ struct RawRequirement {
     any_of: Vec<Vec<RawPaper>>,
     #[serde(default)]
     or_when: Vec<RawOrWhen>,
+    holder: Option<Holder>,
     replaced_by: Option<String>,
     #[serde(default)]
     basis: OneOrMany,
@@ -311,6 +312,7 @@ impl From<RawRequirement> for Requirement {
                     any_of: lists(more.any_of),
                 })
                 .collect(),
+            holder: raw.holder,
             replaced_by: raw.replaced_by,
             basis: raw.basis.0,
             note: raw.note,

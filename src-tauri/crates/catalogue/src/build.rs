@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// Layout of the built file; a reader of another layout refuses it.
-pub(crate) const LAYOUT: i64 = 1;
+pub(crate) const LAYOUT: i64 = 2;
 
 const SCHEMA: &str = "
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -24,6 +24,9 @@ const SCHEMA: &str = "
     CREATE TABLE evidence (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE data_source (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE fee (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE result_kind (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE replacement (position INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+    CREATE TABLE referral (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE unit (code TEXT PRIMARY KEY, position INTEGER NOT NULL, body TEXT NOT NULL)
         STRICT, WITHOUT ROWID;
 ";
@@ -101,6 +104,24 @@ fn write(files: &Files, parts: &Parts) -> rusqlite::Result<Vec<u8>> {
     for placed in &parts.fees {
         db.execute(
             "INSERT INTO fee VALUES (?1, ?2)",
+            params![placed.value.id, json(&placed.value)?],
+        )?;
+    }
+    for placed in &parts.kinds {
+        db.execute(
+            "INSERT INTO result_kind VALUES (?1, ?2)",
+            params![placed.value.id, json(&placed.value)?],
+        )?;
+    }
+    for placed in &parts.rules {
+        db.execute(
+            "INSERT INTO replacement (body) VALUES (?1)",
+            [json(&placed.value)?],
+        )?;
+    }
+    for placed in &parts.referrals {
+        db.execute(
+            "INSERT INTO referral VALUES (?1, ?2)",
             params![placed.value.id, json(&placed.value)?],
         )?;
     }

@@ -175,6 +175,24 @@ pub struct OrWhen {
     pub any_of: Vec<PaperList>,
 }
 
+/// Whose paper a requirement asks for, seen from whoever files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// The applicant's own (or the principal's, or the organisation's he files for).
+    Applicant,
+    /// The child's.
+    Child,
+    /// Husband's or wife's.
+    Spouse,
+    /// Father's or mother's.
+    Parent,
+    /// The deceased's.
+    Deceased,
+    /// Somebody else's.
+    Other,
+}
+
 /// What must be there. Not a document: any one of its alternatives satisfies it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requirement {
@@ -190,6 +208,10 @@ pub struct Requirement {
     pub any_of: Vec<PaperList>,
     /// Alternatives that only some cases have.
     pub or_when: Vec<OrWhen>,
+    /// Whose paper it is, where it is not the applicant's own: then a result of the applicant's is
+    /// never used for it.
+    #[serde(default)]
+    pub holder: Option<Holder>,
     /// The [`Source`] that makes the paper unnecessary once it has been consulted.
     pub replaced_by: Option<String>,
     /// Legal texts; never empty.
@@ -351,6 +373,127 @@ pub struct Source {
     pub name: String,
     /// Who keeps it.
     pub owner: String,
+}
+
+/// Which evidence need not be asked for any more, what replaces it, by which text, from when to when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplacementRule {
+    /// The evidence that is replaced.
+    pub evidence: String,
+    /// Kinds of stored results that replace it.
+    pub results: Vec<String>,
+    /// The database that replaces it.
+    pub source: Option<String>,
+    /// Legal text.
+    pub basis: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+    /// Procedure codes; all when empty.
+    pub procedures: Vec<String>,
+    /// The reason in plain words.
+    pub note: Option<String>,
+}
+
+/// Who can hold a kind of result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldBy {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// Either.
+    Either,
+}
+
+/// What a field of a result holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldType {
+    /// Words.
+    Text,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// A number.
+    Number,
+    /// One of a few words.
+    Choice,
+}
+
+/// A structured field of a kind of result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ResultField {
+    /// Unique within the kind.
+    pub id: String,
+    /// As shown.
+    pub name: String,
+    /// What it holds.
+    #[serde(rename = "type")]
+    pub kind: FieldType,
+    /// Must be filled for the result to count as structured.
+    #[serde(default)]
+    pub required: bool,
+    /// The choices, for [`FieldType::Choice`].
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// The field of the person that it answers (R4: ask once).
+    #[serde(default)]
+    pub person: Option<String>,
+}
+
+/// A kind of result that can be stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ResultKind {
+    /// An evidence id.
+    pub id: String,
+    /// Who can hold it.
+    pub holder: HeldBy,
+    /// Validity in months from the day of issue (`DOMAIN` 7.3 Q11); none: no end.
+    pub months: Option<u32>,
+    /// The paper itself names its last day: whoever enters it is asked for it.
+    pub own_end: bool,
+    /// Carries an official number.
+    pub number: bool,
+    /// Who usually issues it.
+    pub issuer: Option<String>,
+    /// Structured fields.
+    pub fields: Vec<ResultField>,
+}
+
+/// A service that is not received at this counter, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Referral {
+    /// Unique.
+    pub id: String,
+    /// What people want.
+    pub name: String,
+    /// What they call it.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Who handles it.
+    #[serde(rename = "who")]
+    pub by: String,
+    /// Where.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// How.
+    pub how: String,
+    /// Whether it can be done online.
+    #[serde(default)]
+    pub online: bool,
+    /// Legal text.
+    #[serde(default)]
+    pub basis: Option<String>,
+    /// Official page.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// Still to be confirmed by the office.
+    #[serde(default)]
+    pub to_confirm: bool,
 }
 
 /// A ward, commune or special zone of the city.

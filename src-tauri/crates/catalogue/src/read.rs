@@ -3,7 +3,7 @@
 use crate::{
     build::LAYOUT,
     fee::FeeRow,
-    model::{EvidenceType, Kind, Procedure, Source, Unit},
+    model::{EvidenceType, Kind, Procedure, Referral, ReplacementRule, ResultKind, Source, Unit},
     source::Files,
 };
 use chrono::NaiveDate;
@@ -41,6 +41,9 @@ pub struct Catalogue {
     sources: BTreeMap<String, Source>,
     fees: Vec<FeeRow>,
     units: Vec<Unit>,
+    kinds: BTreeMap<String, ResultKind>,
+    rules: Vec<ReplacementRule>,
+    referrals: Vec<Referral>,
 }
 
 impl Catalogue {
@@ -77,6 +80,12 @@ impl Catalogue {
             sources: sources.into_iter().map(|s| (s.id.clone(), s)).collect(),
             fees: bodies(&db, "SELECT body FROM fee")?,
             units: bodies(&db, "SELECT body FROM unit ORDER BY position")?,
+            kinds: bodies::<ResultKind>(&db, "SELECT body FROM result_kind")?
+                .into_iter()
+                .map(|kind| (kind.id.clone(), kind))
+                .collect(),
+            rules: bodies(&db, "SELECT body FROM replacement ORDER BY position")?,
+            referrals: bodies(&db, "SELECT body FROM referral ORDER BY id")?,
             db: Mutex::new(db),
         })
     }
@@ -118,6 +127,26 @@ impl Catalogue {
             return now;
         }
         by(&|unit| unit.merged_from.iter().any(|old| fold(old) == wanted))
+    }
+
+    /// Kinds of results that can be stored, by id.
+    pub fn result_kinds(&self) -> &BTreeMap<String, ResultKind> {
+        &self.kinds
+    }
+
+    /// What replaces what for a procedure, of all dates.
+    pub fn rules(&self, procedure: &str) -> Vec<&ReplacementRule> {
+        self.rules
+            .iter()
+            .filter(|rule| {
+                rule.procedures.is_empty() || rule.procedures.iter().any(|code| code == procedure)
+            })
+            .collect()
+    }
+
+    /// Services received elsewhere.
+    pub fn referrals(&self) -> &[Referral] {
+        &self.referrals
     }
 
     /// Takes in fee rows of the office's own: a row of the same id replaces the bundled one.

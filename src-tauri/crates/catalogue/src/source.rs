@@ -4,7 +4,10 @@ use crate::{
     authored::{self, Authored, OneOrMany, line_of, syntax, to_day},
     fee::{Amount, FeeRow, Per},
     finding::{Finding, Rule},
-    model::{Channel, EvidenceType, Kind, LimitRule, Procedure, Source, Unit, When},
+    model::{
+        Channel, EvidenceType, HeldBy, Kind, LimitRule, Procedure, Referral, ReplacementRule,
+        ResultField, ResultKind, Source, Unit, When,
+    },
     official,
 };
 use motcua_calendar::Limit;
@@ -75,6 +78,12 @@ pub struct Parts {
     pub units: Vec<Unit>,
     /// Official components.
     pub official: official::Index,
+    /// Kinds of results that can be stored.
+    pub kinds: Vec<Placed<ResultKind>>,
+    /// What replaces what.
+    pub rules: Vec<Placed<ReplacementRule>>,
+    /// Services received elsewhere.
+    pub referrals: Vec<Placed<Referral>>,
     /// Calendars, one text a year, for the calendar crate.
     pub calendars: Vec<Placed<String>>,
     /// What could not be read.
@@ -130,6 +139,18 @@ impl Parts {
                 self.units = from_toml::<File>(file, text)?.unit;
                 Ok(())
             }
+            ["results.toml"] => self.take_kinds(file, text),
+            ["replacements.toml"] => self.take_rules(file, text),
+            ["referrals.toml"] => {
+                #[derive(Deserialize)]
+                #[serde(deny_unknown_fields)]
+                struct File {
+                    referral: Vec<Spanned<Referral>>,
+                }
+                let read: File = from_toml(file, text)?;
+                self.referrals.extend(place_all(file, text, read.referral));
+                Ok(())
+            }
             ["fees", _] => self.take_fees(file, text),
             ["calendar", _] => {
                 self.calendars.push(placed(file, 1, text.to_owned()));
@@ -142,6 +163,106 @@ impl Parts {
             // Other rooms read their own files (indicators, synonyms …).
             _ => Ok(()),
         }
+    }
+
+    fn take_kinds(&mut self, file: &str, text: &str) -> std::result::Result<(), Finding> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct File {
+            kind: Vec<Spanned<Row>>,
+            /// Papers that are results and that no procedure asks for (yet).
+            #[serde(default)]
+            evidence: Vec<Spanned<EvidenceType>>,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Row {
+            id: String,
+            holder: HeldBy,
+            months: Option<u32>,
+            #[serde(default)]
+            own_end: bool,
+            #[serde(default)]
+            number: bool,
+            issuer: Option<String>,
+            #[serde(default, rename = "codes")]
+            _codes: OneOrMany,
+            #[serde(default)]
+            fields: Vec<ResultField>,
+        }
+        let read: File = from_toml(file, text)?;
+        self.evidence.extend(place_all(file, text, read.evidence));
+        self.kinds
+            .extend(place_all(file, text, read.kind).map(|placed| Placed {
+                file: placed.file,
+                line: placed.line,
+                value: ResultKind {
+                    id: placed.value.id,
+                    holder: placed.value.holder,
+                    months: placed.value.months,
+                    own_end: placed.value.own_end,
+                    number: placed.value.number,
+                    issuer: placed.value.issuer,
+                    fields: placed.value.fields,
+                },
+            }));
+        Ok(())
+    }
+
+    fn take_rules(&mut self, file: &str, text: &str) -> std::result::Result<(), Finding> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct File {
+            rule: Vec<Spanned<Row>>,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Row {
+            evidence: String,
+            #[serde(default)]
+            results: OneOrMany,
+            source: Option<String>,
+            basis: String,
+            from: toml::value::Datetime,
+            to: Option<toml::value::Datetime>,
+            #[serde(default)]
+            procedures: OneOrMany,
+            note: Option<String>,
+        }
+        let read: File = from_toml(file, text)?;
+        for row in read.rule {
+            let line = line_of(text, row.span().start);
+            let row = row.into_inner();
+            let day = |key: &str, value: &toml::value::Datetime| {
+                to_day(value).ok_or_else(|| {
+                    Finding::new(
+                        Rule::BadDates,
+                        file,
+                        line,
+                        format!("“{key}” phải là một ngày"),
+                    )
+                })
+            };
+            let (from, to) = (
+                day("from", &row.from)?,
+                row.to.as_ref().map(|to| day("to", to)).transpose()?,
+            );
+            self.rules.push(placed(
+                file,
+                line,
+                ReplacementRule {
+                    evidence: row.evidence,
+                    results: row.results.0,
+                    source: row.source,
+                    basis: row.basis,
+                    from,
+                    to,
+                    procedures: row.procedures.0,
+                    note: row.note,
+                },
+            ));
+        }
+        Ok(())
     }
 
     /// Reads one table of fees, as in `data/fees`: for the rows an office keeps itself.

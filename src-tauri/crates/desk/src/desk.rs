@@ -2,6 +2,7 @@
 
 use crate::{
     reference::{Case, Reference},
+    shelf::{Laid, Shelf},
     slip,
     view::{
         DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SetUp, SubmittedView,
@@ -11,10 +12,10 @@ use crate::{
 use chrono::NaiveDateTime;
 use motcua_catalogue::find::Usage;
 use motcua_fault::{Code, Fault, OrFault, Result};
-use motcua_guide::Submitted;
+use motcua_guide::{Checklist, Submitted};
 use motcua_office::{
-    CheckFault, Dossier, DossierNow, Keys, Made, Office, OutcomeKind, PaperRow, Person, Reception,
-    Settings, State,
+    Archive, CheckFault, Dossier, DossierNow, Filing, Keys, Made, NewResult, Office, OutcomeKind,
+    PaperRow, Person, Reception, ResultView, Settings, State,
 };
 use motcua_paper::{Paper, PaperForm, printed_fields, qr::QrMatrix, render, scan};
 use motcua_seal::{Claims, SealKind, printed_digest, seal, verify};
@@ -34,7 +35,9 @@ pub struct Desk {
     reference: std::sync::Arc<Reference>,
     office: Office,
     keys: Mutex<Keys>,
-    mended: Vec<String>,
+    shelf: Shelf,
+    mended: u32,
+    not_mended: Vec<Fault>,
 }
 
 impl Desk {
@@ -54,15 +57,21 @@ impl Desk {
         let mut desk = Self {
             office: Office::open(&folder.join("office.sqlite"), now)?,
             keys: Mutex::new(Keys::open(&folder)?),
+            shelf: Shelf::new(&folder),
             folder,
             reference,
-            mended: Vec::new(),
+            mended: 0,
+            not_mended: Vec::new(),
         };
         if desk.office.settings()?.is_some() {
             for paper in desk.office.papers(Some(NEWEST))? {
-                if !desk.folder.join(&paper.file).exists() {
-                    desk.keep(&paper.file, &again(&paper)?)?;
-                    desk.mended.push(paper.file);
+                if desk.shelf.path(&paper.file).exists() {
+                    continue;
+                }
+                // A disk that is still full must not keep the office closed.
+                match again(&paper).and_then(|pdf| desk.shelf.mend(&paper.file, &pdf)) {
+                    Ok(()) => desk.mended += 1,
+                    Err(fault) => desk.not_mended.push(fault),
                 }
             }
         }
@@ -124,11 +133,25 @@ impl Desk {
             .into_iter()
             .map(|notice| notice.message)
             .collect();
-        if !self.mended.is_empty() {
+        if self.mended > 0 {
             notices.push(format!(
                 "Lần trước máy tắt khi đang lưu giấy; {} tờ đã được lập lại y nguyên từ hồ sơ.",
-                self.mended.len()
+                self.mended
             ));
+        }
+        if let Some(fault) = self.not_mended.first() {
+            notices.push(format!(
+                "Còn {} tờ giấy chưa lập lại được: {}",
+                self.not_mended.len(),
+                fault.message
+            ));
+        }
+        if settings.is_some() && self.keys().office().is_err() {
+            notices.push(
+                "Thư mục này không có khóa đóng dấu (keys), như sau khi phục hồi trên máy khác. Hãy chép thư mục keys \
+                 từ máy cũ sang; nếu không còn, khóa mới được lập khi tiếp nhận hồ sơ đầu tiên."
+                    .to_owned(),
+            );
         }
         if let Some(settings) = settings
             .as_ref()
@@ -256,27 +279,29 @@ impl Desk {
         self.state()
     }
 
-    /// Receives: number, dossier, seal and papers are one write; the files of the papers follow
-    /// once it is safe on disk.
+    /// Receives: number, dossier, seal and papers are one write. The papers' files are on disk
+    /// before it, and get their names once it is safe.
     ///
     /// # Errors
-    /// Those of [`Office::receive`]: nothing is written. After the write only `DISK_FULL` and
-    /// `NO_ACCESS` for the paper's file: the dossier is safe and the paper is made at the next start.
+    /// Those of [`Office::receive`], `DISK_FULL` and `NO_ACCESS` for the papers: nothing is written.
+    /// After the write only `NO_ACCESS` for giving a paper its name: the dossier is safe and the
+    /// paper is made at the next start.
     pub fn receive(&self, reception: Reception, now: NaiveDateTime) -> Result<Outcome> {
         let settings = self.office.set_up()?;
+        if self.keys().office().is_err() {
+            // Restored on another machine, without the old one's keys.
+            self.keys().ready(&settings, now, seed)?;
+        }
         let mut files = Vec::new();
         let (dossier, made) = self.office.receive(
             reception,
             &self.reference.catalogue,
             &self.reference.calendar,
             now,
-            |dossier| {
-                let made = self.make(dossier, &settings, &mut files)?;
-                Ok(made)
-            },
+            |dossier| self.make(dossier, &settings, &mut files),
         )?;
-        for (paper, pdf) in made.papers.iter().zip(&files) {
-            self.keep(&paper.file, pdf).map_err(|fault| Fault {
+        for paper in files {
+            paper.put().map_err(|fault| Fault {
                 message: format!(
                     "Hồ sơ {} đã được ghi an toàn, nhưng chưa lưu được tờ giấy. {} Mở lại Một Cửa để lập lại tờ giấy.",
                     dossier.code, fault.message
@@ -304,12 +329,7 @@ impl Desk {
     }
 
     /// Seals and renders. The digest in the seal binds every printed value but the QR itself.
-    fn make(
-        &self,
-        dossier: &Dossier,
-        settings: &Settings,
-        files: &mut Vec<Vec<u8>>,
-    ) -> Result<Made> {
+    fn make(&self, dossier: &Dossier, settings: &Settings, files: &mut Vec<Laid>) -> Result<Made> {
         let paper = slip::paper(dossier, settings);
         let fields = printed_fields(&paper);
         let fields: Vec<_> = fields
@@ -346,11 +366,29 @@ impl Desk {
             body: serde_json::to_string(&paper)
                 .or_fault(Code::Internal, "Không ghi được nội dung tờ giấy.")?,
         };
-        files.push(rendered.pdf);
+        files.push(self.shelf.lay(&row.file, &rendered.pdf)?);
         Ok(Made {
             seal: text.as_str().to_owned(),
             papers: vec![row],
         })
+    }
+
+    /// The checklist of a case, with proposals from what is stored here of whoever files.
+    ///
+    /// # Errors
+    /// Those of [`Reference::guide`].
+    pub fn guide(&self, case: &Case, now: NaiveDateTime) -> Result<Checklist> {
+        let mut who = case
+            .person
+            .as_deref()
+            .map(Filing::person)
+            .unwrap_or_default();
+        if let (Some(birth), Some(person)) = (&case.birth, who.people.first_mut()) {
+            person.1 = Some(birth.clone());
+        }
+        who.organisation.clone_from(&case.organisation);
+        let (results, seekers) = self.office.on_hand(&who)?;
+        self.reference.guide(case, &results, &seekers, now)
     }
 
     /// The guidance slip (F4), as a file of its own.
@@ -366,7 +404,7 @@ impl Desk {
         now: NaiveDateTime,
     ) -> Result<PrintedPaper> {
         let settings = self.office.set_up()?;
-        let checklist = self.reference.guide(case, now)?;
+        let checklist = self.guide(case, now)?;
         let paper = slip::guidance(&checklist, &settings, ticked, shown, person, now);
         let rendered = render(&paper)?;
         let file = format!(
@@ -374,7 +412,7 @@ impl Desk {
             checklist.code,
             now.format("%y%m%d-%H%M%S")
         );
-        self.keep(&file, &rendered.pdf)?;
+        self.shelf.keep(&file, &rendered.pdf)?;
         Ok(PrintedPaper {
             form: "guidance".to_owned(),
             title: slip::title("guidance").to_owned(),
@@ -451,6 +489,36 @@ impl Desk {
             .or_fault(Code::UnknownDossier, "Không tìm lại được hồ sơ vừa chuyển.")
     }
 
+    /// Stores a result, with its file if it names one.
+    ///
+    /// # Errors
+    /// `BAD_FILE` for the file; those of [`Office::add_result`]: nothing is stored.
+    pub fn add_result(&self, new: NewResult, now: NaiveDateTime) -> Result<ResultView> {
+        self.office.set_up()?;
+        let file = match &new.file {
+            None => None,
+            Some(path) => {
+                let bytes = fs::read(path).or_fault(
+                    Code::BadFile,
+                    format!("Không đọc được tệp {path} của kết quả."),
+                )?;
+                if !is_scan(&bytes) {
+                    return Err(Fault::new(
+                        Code::BadFile,
+                        format!("Tệp {path} không phải PDF, PNG hoặc JPEG."),
+                    ));
+                }
+                let name = Path::new(path)
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned())
+                    .unwrap_or_default();
+                Some(Archive::of(&self.folder).keep(&name, &bytes)?)
+            }
+        };
+        self.office
+            .add_result(new, file, &self.reference.catalogue, now)
+    }
+
     /// Is this paper genuine? Needs no network and no office.
     pub fn verify(&self, text: &str, now: NaiveDateTime) -> Result<VerdictView> {
         let text = text.trim();
@@ -511,7 +579,13 @@ impl Desk {
     /// Everything that is wrong with the data folder; papers that are lost can be made again.
     pub fn check(&self) -> Result<Vec<CheckFault>> {
         let mut faults = self.office.check()?;
-        for paper in self.office.papers(None)? {
+        let papers = match self.office.papers(None) {
+            Ok(papers) => papers,
+            // What is broken cannot be read to its end: what was found so far says why.
+            Err(fault) if fault.code == Code::Damaged && !faults.is_empty() => return Ok(faults),
+            Err(fault) => return Err(fault),
+        };
+        for paper in papers {
             match fs::read(self.folder.join(&paper.file)) {
                 Err(_) => faults.push(CheckFault::new(
                     "PAPER_MISSING",
@@ -539,33 +613,6 @@ impl Desk {
             sha256: paper.sha256.clone(),
         }
     }
-
-    /// Writes a file whole or not at all.
-    fn keep(&self, file: &str, bytes: &[u8]) -> Result<()> {
-        let to = self.folder.join(file);
-        let aside = to.with_extension("part");
-        let write = || -> std::io::Result<()> {
-            if let Some(folder) = to.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            fs::write(&aside, bytes)?;
-            fs::File::open(&aside)?.sync_all()?;
-            fs::rename(&aside, &to)
-        };
-        write().map_err(|cause| {
-            let _ = fs::remove_file(&aside);
-            let (code, message) = match cause.kind() {
-                std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-                    (Code::DiskFull, "Đĩa đã đầy. Hãy giải phóng dung lượng.")
-                }
-                _ => (
-                    Code::NoAccess,
-                    "Không ghi được vào thư mục giấy tờ. Kiểm tra quyền ghi.",
-                ),
-            };
-            Fault::new(code, message).because(cause)
-        })
-    }
 }
 
 /// Renders a recorded paper once more: the same values give the same bytes.
@@ -592,6 +639,12 @@ fn requirement_of(dossier: &Dossier, name: &str) -> String {
         })
         .map(|requirement| requirement.id.clone())
         .unwrap_or_default()
+}
+
+fn is_scan(bytes: &[u8]) -> bool {
+    [&b"%PDF-"[..], b"\x89PNG", b"\xff\xd8"]
+        .iter()
+        .any(|magic| bytes.starts_with(magic))
 }
 
 fn seed() -> Result<[u8; 32]> {

@@ -7,6 +7,7 @@
 mod demo;
 mod desk;
 mod reference;
+mod shelf;
 mod slip;
 mod table;
 mod view;

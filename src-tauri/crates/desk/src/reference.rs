@@ -6,14 +6,16 @@ use motcua_calendar::{Calendar, minute};
 use motcua_catalogue::{
     Catalogue,
     fee::Amount,
-    find::{self, Finder, Synonyms, Usage},
+    find::{Finder, Usage},
     model::{Answers, Channel, Procedure},
 };
-use motcua_fault::{Code, Fault, Result};
-use motcua_guide::{Checklist, Fee, Known, Quantities, checklist, fee, limit_in_words};
+use motcua_fault::Result;
+use motcua_guide::{
+    Checklist, Fee, Known, OnHand, Quantities, Seeker, StoredResult, checklist, fee, limit_in_words,
+};
 use motcua_text as text;
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use std::{path::Path, sync::OnceLock};
 use ts_rs::TS;
 
 /// The bundled catalogue, its index, and the calendar.
@@ -22,7 +24,8 @@ pub struct Reference {
     pub catalogue: Catalogue,
     /// Office hours and holidays.
     pub calendar: Calendar,
-    finder: Finder,
+    /// Made at the first search: most verbs of the command line never search.
+    finder: OnceLock<Finder>,
 }
 
 /// A case as the window and the command line ask about it.
@@ -49,6 +52,12 @@ pub struct Case {
     pub quantity: Option<u32>,
     /// Identity number, for proposals of stored results.
     pub person: Option<String>,
+    /// Birth date, `YYYY-MM-DD`: identity is number and birth date.
+    #[serde(default)]
+    pub birth: Option<String>,
+    /// Number of the organisation he files for.
+    #[serde(default)]
+    pub organisation: Option<String>,
 }
 
 impl Case {
@@ -64,6 +73,8 @@ impl Case {
             copies: None,
             quantity: None,
             person: None,
+            birth: None,
+            organisation: None,
         }
     }
 
@@ -150,18 +161,19 @@ impl Reference {
         let tables = Tables::read(folder)?;
         let mut catalogue = Catalogue::from_bytes(built)?;
         catalogue.put_fees(tables.fees);
-        let synonyms = match catalogue.files()?.0.get(find::FILE) {
-            Some(text) => Synonyms::parse(text).map_err(|finding| {
-                Fault::new(Code::Damaged, "Danh mục từ đồng nghĩa bị hỏng.").because(finding)
-            })?,
-            None => Synonyms::default(),
-        };
-        let finder = Finder::new(&catalogue.list()?, &synonyms);
         Ok(Self {
             catalogue,
             calendar: Calendar::bundled()?.with_overrides(&tables.calendar)?,
-            finder,
+            finder: OnceLock::new(),
         })
+    }
+
+    fn finder(&self) -> Result<&Finder> {
+        if let Some(finder) = self.finder.get() {
+            return Ok(finder);
+        }
+        let finder = Finder::of(&self.catalogue)?;
+        Ok(self.finder.get_or_init(|| finder))
     }
 
     /// Finds procedures from anything typed, best first.
@@ -172,7 +184,7 @@ impl Reference {
         usage: &Usage,
         now: NaiveDateTime,
     ) -> Result<Vec<HitView>> {
-        self.finder
+        self.finder()?
             .find(query, limit, usage)
             .into_iter()
             .map(|hit| {
@@ -194,11 +206,18 @@ impl Reference {
             .collect()
     }
 
-    /// The checklist of a case, as of its moment of reception.
+    /// The checklist of a case, as of its moment of reception, with proposals from what is stored of
+    /// whoever files.
     ///
     /// # Errors
     /// `UNKNOWN_PROCEDURE`, and those of [`checklist`].
-    pub fn guide(&self, case: &Case, now: NaiveDateTime) -> Result<Checklist> {
+    pub fn guide(
+        &self,
+        case: &Case,
+        results: &[StoredResult],
+        seekers: &[Seeker],
+        now: NaiveDateTime,
+    ) -> Result<Checklist> {
         let received = case.received.unwrap_or(now);
         let procedure = self.catalogue.procedure(&case.code, received.date())?;
         checklist(
@@ -212,6 +231,11 @@ impl Reference {
                 channel: case.channel,
                 quantities: case.quantities(),
                 exempt: case.exempt.as_deref(),
+                on_hand: OnHand {
+                    results,
+                    rules: &self.catalogue.rules(&procedure.code),
+                    seekers,
+                },
             },
             &case.answers,
         )

@@ -59,6 +59,12 @@ codes! {
     OpenQuestions = "OPEN_QUESTIONS", Input;
     /// A requirement or evidence that this case does not have.
     UnknownRequirement = "UNKNOWN_REQUIREMENT", Input;
+    /// A stored result that may not be used for this requirement now.
+    NotUsable = "NOT_USABLE", Input;
+    /// No stored result has this id, or no such kind exists.
+    UnknownResult = "UNKNOWN_RESULT", Input;
+    /// The same result is stored already.
+    ResultExists = "RESULT_EXISTS", Input;
     /// A channel that does not exist.
     BadChannel = "BAD_CHANNEL", Input;
     /// An exemption that does not exist.

@@ -3,13 +3,17 @@
 use crate::{
     answers::{applying, normalise},
     fee::{Fee, Quantities, fee},
+    reuse::{Seeker, StoredResult, proposals},
     words::{because, limit_in_words},
 };
 use chrono::NaiveDateTime;
 use motcua_calendar::{Calendar, Due, due};
 use motcua_catalogue::{
     fee::{EXEMPTIONS, FeeRow},
-    model::{Answers, Channel, EvidenceType, Need, Paper, PlainWords, Procedure, Source},
+    model::{
+        Answers, Channel, EvidenceType, Need, Paper, PlainWords, Procedure, ReplacementRule,
+        Requirement, Source,
+    },
 };
 use motcua_fault::Result;
 use serde::{Deserialize, Serialize};
@@ -37,6 +41,19 @@ pub struct Known<'a> {
     pub quantities: Quantities,
     /// Exemption claimed.
     pub exempt: Option<&'a str>,
+    /// Stored results, and what may replace what.
+    pub on_hand: OnHand<'a>,
+}
+
+/// What is stored of whoever files, and the rules by which it may take the place of paper.
+#[derive(Clone, Copy, Default)]
+pub struct OnHand<'a> {
+    /// Results of these people and organisations.
+    pub results: &'a [StoredResult],
+    /// Replacement rules of this procedure, of all dates.
+    pub rules: &'a [&'a ReplacementRule],
+    /// For whom.
+    pub seekers: &'a [Seeker],
 }
 
 /// A question that applies.
@@ -87,6 +104,8 @@ pub struct ReuseView {
     pub result: String,
     /// The evidence it is.
     pub evidence: String,
+    /// The papers of this requirement that it stands for.
+    pub replaces: Vec<String>,
     /// Day of issue, `YYYY-MM-DD`.
     pub issued: Option<String>,
     /// Last day of validity, `YYYY-MM-DD`.
@@ -268,31 +287,51 @@ fn requirements(known: &Known<'_>, answers: &Answers) -> Vec<RequirementView> {
         .requirements
         .iter()
         .filter(|requirement| requirement.when.holds(answers, channel))
-        .map(|requirement| RequirementView {
-            id: requirement.id.clone(),
-            name: requirement.name.clone(),
-            need: requirement.need,
-            because: because(
-                procedure,
-                requirement.when.met_by(answers, channel),
-                answers,
-                channel,
-            ),
-            basis: requirement.basis.join("; "),
-            note: requirement.note.clone(),
-            source: requirement
-                .replaced_by
-                .as_ref()
-                .map(|id| known.sources.get(id).map_or(id, |source| &source.name))
-                .cloned(),
-            alternatives: requirement
-                .alternatives(answers, channel)
-                .into_iter()
-                .map(|list| list.iter().map(|paper| view(known, paper)).collect())
-                .collect(),
-            reuse: Vec::new(),
+        .map(|requirement| {
+            let mut view = requirement_view(known, answers, requirement);
+            view.reuse = proposals(
+                &view,
+                requirement.holder,
+                &known.on_hand,
+                known.received.date(),
+            );
+            view
         })
         .collect()
+}
+
+fn requirement_view(
+    known: &Known<'_>,
+    answers: &Answers,
+    requirement: &Requirement,
+) -> RequirementView {
+    let Known {
+        procedure, channel, ..
+    } = *known;
+    RequirementView {
+        id: requirement.id.clone(),
+        name: requirement.name.clone(),
+        need: requirement.need,
+        because: because(
+            procedure,
+            requirement.when.met_by(answers, channel),
+            answers,
+            channel,
+        ),
+        basis: requirement.basis.join("; "),
+        note: requirement.note.clone(),
+        source: requirement
+            .replaced_by
+            .as_ref()
+            .map(|id| known.sources.get(id).map_or(id, |source| &source.name))
+            .cloned(),
+        alternatives: requirement
+            .alternatives(answers, channel)
+            .into_iter()
+            .map(|list| list.iter().map(|paper| view(known, paper)).collect())
+            .collect(),
+        reuse: Vec::new(),
+    }
 }
 
 fn view(known: &Known<'_>, paper: &Paper) -> PaperView {

@@ -57,7 +57,7 @@ pub struct Judgement {
 /// Judges papers against this case's checklist.
 ///
 /// # Errors
-/// `UNKNOWN_REQUIREMENT` when a paper names a requirement or evidence that this case does not have.
+/// `NOT_USABLE` for a stored result that may not be used now; `UNKNOWN_REQUIREMENT` when a paper names a requirement or evidence that this case does not have.
 pub fn judge(
     checklist: &Checklist,
     submitted: &[Submitted],
@@ -81,8 +81,11 @@ pub fn judge(
             ));
         }
     }
-    for id in shown.iter().chain(reused.iter().map(|r| &r.requirement)) {
+    for id in shown {
         find(checklist, id)?;
+    }
+    for reuse in reused {
+        usable(find(checklist, &reuse.requirement)?, &reuse.result)?;
     }
     let mut judgement = Judgement::default();
     for requirement in &checklist.requirements {
@@ -91,13 +94,23 @@ pub fn judge(
             .filter(|paper| paper.requirement == requirement.id)
             .collect();
         let is_shown = shown.contains(&requirement.id);
-        let is_reused = reused.iter().any(|r| r.requirement == requirement.id);
-        let is_filed = requirement
-            .alternatives
+        let stands_for: Vec<_> = requirement
+            .reuse
             .iter()
-            .any(|list| list.iter().all(|paper| covers(&here, paper)));
+            .filter(|view| {
+                reused
+                    .iter()
+                    .any(|r| r.requirement == requirement.id && r.result == view.result)
+            })
+            .flat_map(|view| &view.replaces)
+            .collect();
+        let is_reused = !stands_for.is_empty();
+        let is_filed = requirement.alternatives.iter().any(|list| {
+            list.iter()
+                .all(|paper| stands_for.contains(&&paper.evidence) || covers(&here, paper))
+        });
         let done = match requirement.need {
-            Need::File => is_reused || is_filed,
+            Need::File => is_filed,
             // What is only shown may be shown in any number.
             Need::Show => is_reused || is_shown || !here.is_empty(),
             Need::Data => {
@@ -116,6 +129,28 @@ pub fn judge(
         }
     }
     Ok(judgement)
+}
+
+/// A result is used only where the guide says that it may be, now.
+fn usable(requirement: &RequirementView, result: &str) -> Result<()> {
+    match requirement.reuse.iter().find(|view| view.result == result) {
+        Some(view) if view.usable => Ok(()),
+        Some(view) => Err(Fault::new(
+            Code::NotUsable,
+            format!(
+                "Kết quả đã chọn cho “{}” không dùng thay giấy được: {}.",
+                requirement.name, view.why
+            ),
+        )),
+        None => Err(Fault::new(
+            Code::NotUsable,
+            format!(
+                "Không có kết quả nào mã “{}” dùng được cho “{}”.",
+                result.chars().take(60).collect::<String>(),
+                requirement.name
+            ),
+        )),
+    }
 }
 
 fn find<'c>(checklist: &'c Checklist, id: &str) -> Result<&'c RequirementView> {
@@ -139,14 +174,15 @@ fn covers(here: &[&Submitted], paper: &PaperView) -> bool {
 }
 
 fn handed_in(here: &[&Submitted], evidence: &str) -> (u64, u64) {
-    here.iter()
-        .filter(|paper| paper.evidence == evidence)
-        .fold((0, 0), |(original, copy), paper| {
+    here.iter().filter(|paper| paper.evidence == evidence).fold(
+        (0, 0),
+        |(original, copy), paper| {
             (
                 original + u64::from(paper.original),
                 copy + u64::from(paper.copy),
             )
-        })
+        },
+    )
 }
 
 fn why(requirement: &RequirementView, here: &[&Submitted]) -> String {

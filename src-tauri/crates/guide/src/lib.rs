@@ -7,13 +7,15 @@ mod answers;
 mod checklist;
 mod fee;
 mod judge;
+mod reuse;
 mod words;
 
 pub use answers::{normalise, unknown_answer};
 pub use checklist::{
-    Checklist, ChoiceView, ExemptionView, Known, PaperView, QuestionView, RefusalView,
+    Checklist, ChoiceView, ExemptionView, Known, OnHand, PaperView, QuestionView, RefusalView,
     RequirementView, ReuseView, checklist,
 };
 pub use fee::{Fee, FeeLine, Quantities, fee};
 pub use judge::{Judgement, MissingItem, Reused, Submitted, judge};
+pub use reuse::{HolderOf, Seeker, Standing, StoredResult, proposals};
 pub use words::limit_in_words;

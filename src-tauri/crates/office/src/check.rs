@@ -1,6 +1,6 @@
 //! Is the office's file whole?
 
-use motcua_fault::Result;
+use motcua_fault::{Code, Result};
 use motcua_store::Store;
 use serde::Serialize;
 use ts_rs::TS;
@@ -34,12 +34,22 @@ pub(crate) fn check(store: &Store) -> Result<Vec<CheckFault>> {
         .into_iter()
         .map(|what| CheckFault::new("INTEGRITY", "tệp dữ liệu", what))
         .collect();
-    faults.extend(
-        store
-            .verify_log()?
-            .into_iter()
-            .map(|fault| CheckFault::new("CHANGE_LOG", format!("dòng {}", fault.seq), fault.what)),
-    );
+    match history(store) {
+        Ok(more) => faults.extend(more),
+        // What is broken cannot be read to its end: what was found so far says why.
+        Err(fault) if fault.code == Code::Damaged && !faults.is_empty() => {}
+        Err(fault) => return Err(fault),
+    }
+    Ok(faults)
+}
+
+/// The change log's chain, and every dossier's state against its events.
+fn history(store: &Store) -> Result<Vec<CheckFault>> {
+    let mut faults: Vec<_> = store
+        .verify_log()?
+        .into_iter()
+        .map(|fault| CheckFault::new("CHANGE_LOG", format!("dòng {}", fault.seq), fault.what))
+        .collect();
     let astray: Vec<(String, String)> = store.read(|tx| {
         tx.all(
             "SELECT d.code, d.state FROM dossier d

@@ -14,6 +14,7 @@ mod office;
 mod person;
 mod receive;
 mod reception;
+mod result;
 mod setting;
 mod state;
 
@@ -25,8 +26,9 @@ pub use draft::{Draft, DraftBody};
 pub use keys::Keys;
 pub use list::{DossierQuery, Waiting};
 pub use number::MOST_COUNTERS;
-pub use office::{Office, schema};
+pub use office::{Filing, Office, schema};
 pub use person::{CardRead, Organisation, Person, PersonCheck, Principal, Remark, read_card};
 pub use reception::{Reception, Refuse, ReturnAt};
+pub use result::{Archive, FileRef, FiveTests, NewResult, ResultEvent, ResultView};
 pub use setting::Settings;
 pub use state::State;

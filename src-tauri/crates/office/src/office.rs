@@ -10,6 +10,7 @@ use crate::{
     person::Person,
     receive,
     reception::Reception,
+    result::{self, FileRef, Kept, NewResult, ResultView},
     setting::{self, Settings},
     state::State,
 };
@@ -17,10 +18,12 @@ use chrono::NaiveDateTime;
 use motcua_calendar::{Calendar, due};
 use motcua_catalogue::Catalogue;
 use motcua_fault::{Code, Fault, OrFault, Result};
-use motcua_store::{Json, Migration, Notice, Store};
+use motcua_guide::{Seeker, StoredResult};
+use motcua_store::{Json, Migration, Notice, ReadTx, Store};
 use motcua_text as text;
 use rusqlite::Row;
 use std::{collections::BTreeMap, path::Path};
+use uuid::Uuid;
 
 const PERSON: Migration = Migration {
     table: "person",
@@ -34,6 +37,7 @@ const PERSON: Migration = Migration {
 pub fn schema() -> Vec<Migration> {
     let mut schema = vec![number::MIGRATION, draft::MIGRATION, PERSON];
     schema.extend(dossier::MIGRATIONS);
+    schema.extend(result::MIGRATIONS);
     schema
 }
 
@@ -106,7 +110,15 @@ impl Office {
         make: impl FnOnce(&Dossier) -> Result<Made>,
     ) -> Result<(Dossier, Made)> {
         let settings = self.set_up()?;
-        let possible = receive::examine(reception, &settings, catalogue, calendar, now)?;
+        let (results, seekers) = self.on_hand(&Filing::of(&reception))?;
+        let possible = receive::examine(
+            reception,
+            &settings,
+            catalogue,
+            calendar,
+            now,
+            (&results, &seekers),
+        )?;
         let mut actor = settings.actor();
         actor.clerk.clone_from(&possible.clerk);
         self.store.write(&actor, now, |tx| {
@@ -267,6 +279,127 @@ impl Office {
         })
     }
 
+    /// Stores a result. Its file, if any, has been kept already.
+    ///
+    /// # Errors
+    /// `UNKNOWN_RESULT` (no such kind), `BAD_PERSON`, `BAD_DATE`, `BAD_INPUT` (a field the kind does not
+    /// have), `RESULT_EXISTS`.
+    pub fn add_result(
+        &self,
+        new: NewResult,
+        file: Option<FileRef>,
+        catalogue: &Catalogue,
+        now: NaiveDateTime,
+    ) -> Result<ResultView> {
+        let settings = self.set_up()?;
+        let id = Uuid::now_v7().to_string();
+        let kept = Kept::checked(new, file, id.clone(), catalogue, &settings.clerk, now)?;
+        self.store
+            .write(&settings.actor(), now, |tx| result::add(tx, &kept))?;
+        self.result(&id, catalogue, now)
+    }
+
+    /// A stored result.
+    ///
+    /// # Errors
+    /// `UNKNOWN_RESULT`.
+    pub fn result(
+        &self,
+        id: &str,
+        catalogue: &Catalogue,
+        now: NaiveDateTime,
+    ) -> Result<ResultView> {
+        self.store.read(|tx| {
+            let kept = result::stored(tx, id)?;
+            Ok(kept.view(catalogue, now.date(), result::events(tx, id)?))
+        })
+    }
+
+    /// Everything stored of a person or organisation, newest first.
+    pub fn results_of(
+        &self,
+        holder: &str,
+        catalogue: &Catalogue,
+        now: NaiveDateTime,
+    ) -> Result<Vec<ResultView>> {
+        let holder = text::clean(holder).to_uppercase();
+        self.store.read(|tx| {
+            result::of_holder(tx, &holder)?
+                .into_iter()
+                .map(|kept| {
+                    let events = result::events(tx, &kept.id)?;
+                    Ok(kept.view(catalogue, now.date(), events))
+                })
+                .collect()
+        })
+    }
+
+    /// Revokes a result.
+    ///
+    /// # Errors
+    /// `UNKNOWN_RESULT`, `REASON_MISSING`, `BAD_MOVE` when it no longer stands.
+    pub fn revoke_result(
+        &self,
+        id: &str,
+        why: &str,
+        catalogue: &Catalogue,
+        now: NaiveDateTime,
+    ) -> Result<ResultView> {
+        let why = text::clean(why);
+        if why.is_empty() {
+            return Err(Fault::new(
+                Code::ReasonMissing,
+                "Thu hồi kết quả phải nêu lý do.",
+            ));
+        }
+        let actor = self.set_up()?.actor();
+        self.store
+            .write(&actor, now, |tx| result::revoke(tx, id, &why))?;
+        self.result(id, catalogue, now)
+    }
+
+    /// Keeps the seal made for a result.
+    ///
+    /// # Errors
+    /// `UNKNOWN_RESULT`.
+    pub fn seal_result(&self, id: &str, seal: &str, now: NaiveDateTime) -> Result<()> {
+        let actor = self.set_up()?.actor();
+        self.store
+            .write(&actor, now, |tx| result::seal(tx, id, seal))
+    }
+
+    /// What is stored of whoever files, and who they are: the person, the principal, the organisation.
+    /// A birth date that is not given is taken from what is on record under that number, where all of
+    /// it agrees.
+    pub fn on_hand(&self, who: &Filing) -> Result<(Vec<StoredResult>, Vec<Seeker>)> {
+        self.store.read(|tx| {
+            let mut seekers = Vec::new();
+            for (id, birth) in &who.people {
+                let birth = match birth {
+                    Some(birth) => Some(birth.clone()),
+                    None => known_birth(tx, id)?,
+                };
+                seekers.push(Seeker {
+                    ids: vec![id.clone()],
+                    birth,
+                    organisation: false,
+                });
+            }
+            if let Some(id) = &who.organisation {
+                seekers.push(Seeker {
+                    ids: vec![id.clone()],
+                    birth: None,
+                    organisation: true,
+                });
+            }
+            let holders: Vec<_> = seekers
+                .iter()
+                .flat_map(|seeker| seeker.ids.clone())
+                .collect();
+            Ok((result::for_guide(tx, &holders)?, seekers))
+        })
+    }
+
     /// Saves a half-done guide.
     pub fn save_draft(
         &self,
@@ -297,6 +430,59 @@ impl Office {
     pub fn check(&self) -> Result<Vec<CheckFault>> {
         check::check(&self.store)
     }
+}
+
+/// For whom stored results are sought.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filing {
+    /// Numbers and birth dates of the applicant and the principal.
+    pub people: Vec<(String, Option<String>)>,
+    /// Number of the organisation.
+    pub organisation: Option<String>,
+}
+
+impl Filing {
+    /// Those of a reception.
+    pub fn of(reception: &Reception) -> Self {
+        let mut people = vec![(reception.person.id.clone(), reception.person.birth.clone())];
+        if let Some(principal) = &reception.on_behalf_of {
+            people.push((principal.id.clone(), principal.birth.clone()));
+        }
+        people.retain(|(id, _)| !id.is_empty());
+        Self {
+            people,
+            organisation: reception.organisation.as_ref().map(|o| o.id.clone()),
+        }
+    }
+
+    /// One person of whom only the number is known.
+    pub fn person(id: &str) -> Self {
+        Self {
+            people: vec![(text::clean(id).to_uppercase(), None)],
+            organisation: None,
+        }
+    }
+}
+
+fn known_birth(tx: &ReadTx<'_>, id: &str) -> Result<Option<String>> {
+    let mut births: Vec<String> = tx
+        .first("SELECT body FROM person WHERE id = ?1", [id], |row| {
+            Ok(row.get::<_, Json<Person>>(0)?.0)
+        })?
+        .and_then(|person| person.birth)
+        .into_iter()
+        .collect();
+    births.extend(
+        result::of_holder(tx, id)?
+            .into_iter()
+            .filter_map(|kept| kept.holder.birth),
+    );
+    births.dedup();
+    Ok(if births.len() == 1 {
+        births.pop()
+    } else {
+        None
+    })
 }
 
 fn paper(row: &Row<'_>) -> rusqlite::Result<PaperRow> {

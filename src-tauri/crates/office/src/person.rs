@@ -167,15 +167,15 @@ impl Person {
     /// # Errors
     /// `BAD_PERSON` with the first fault.
     pub fn cleaned(self) -> Result<Self> {
-        let person = self.tidy();
-        match person.check().faults.into_iter().next() {
-            Some(fault) => Err(Fault::new(Code::BadPerson, fault.text)),
-            None => Ok(Self {
-                phone: tel(person.phone)?,
-                email: mail(person.email)?,
-                ..person
-            }),
+        if let Some(fault) = self.check().faults.into_iter().next() {
+            return Err(Fault::new(Code::BadPerson, fault.text));
         }
+        let person = self.tidy();
+        Ok(Self {
+            phone: tel(person.phone)?,
+            email: mail(person.email)?,
+            ..person
+        })
     }
 
     fn tidy(self) -> Self {
@@ -200,7 +200,8 @@ impl Person {
                 check.faults.push(remark(field, fault.message));
             }
         };
-        fault("name", text::name(&person.name).map(drop));
+        // As given: cleaning would join what a control character parts.
+        fault("name", text::name(&self.name).map(drop));
         fault("phone", tel(person.phone.clone()).map(drop));
         fault("email", mail(person.email.clone()).map(drop));
         fault("birth", birth(person.birth.as_deref()));

@@ -9,9 +9,12 @@ use crate::{
 };
 use chrono::NaiveDateTime;
 use motcua_calendar::{Calendar, minute};
-use motcua_catalogue::{Catalogue, fee::FeeRow, model::Procedure};
+use motcua_catalogue::{Catalogue, model::Procedure};
 use motcua_fault::{Code, Fault, Result};
-use motcua_guide::{Checklist, Judgement, Known, RefusalView, checklist, judge, unknown_answer};
+use motcua_guide::{
+    Checklist, Judgement, Known, OnHand, RefusalView, Seeker, StoredResult, checklist, judge,
+    unknown_answer,
+};
 use motcua_store::{Json, Moment, WriteTx};
 use motcua_text as text;
 use rusqlite::params;
@@ -38,6 +41,7 @@ pub(crate) fn examine(
     catalogue: &Catalogue,
     calendar: &Calendar,
     now: NaiveDateTime,
+    (results, seekers): (&[StoredResult], &[Seeker]),
 ) -> Result<Possible> {
     let received = minute::floor(reception.received.unwrap_or(now));
     let procedure = catalogue.procedure(&reception.procedure, received.date())?;
@@ -68,18 +72,37 @@ pub(crate) fn examine(
         return Err(fault);
     }
     let fees = catalogue.fees(&procedure.code);
-    let case = case(&reception, &procedure, catalogue, calendar, &fees, received)?;
+    let rules = catalogue.rules(&procedure.code);
+    let known = Known {
+        procedure: &procedure,
+        evidence: catalogue.evidence(),
+        sources: catalogue.sources(),
+        fees: &fees,
+        calendar,
+        received,
+        channel: reception.channel,
+        quantities: reception.quantities(),
+        exempt: reception.exempt.as_deref(),
+        on_hand: OnHand {
+            results,
+            rules: &rules,
+            seekers,
+        },
+    };
+    let case = checklist(&known, &reception.answers)?;
     let refusal = stated.or_else(|| case.refusal.clone());
     let judgement = if refusal.is_some() {
         Judgement::default()
     } else {
         open_questions(&case)?;
-        judge(
+        let judgement = judge(
             &case,
             &reception.submitted,
             &reception.shown,
             &reception.reuse,
-        )?
+        )?;
+        stored(&reception)?;
+        judgement
     };
     Ok(Possible {
         reception,
@@ -90,30 +113,6 @@ pub(crate) fn examine(
         judgement,
         refusal,
     })
-}
-
-fn case(
-    reception: &Reception,
-    procedure: &Procedure,
-    catalogue: &Catalogue,
-    calendar: &Calendar,
-    fees: &[&FeeRow],
-    received: NaiveDateTime,
-) -> Result<Checklist> {
-    checklist(
-        &Known {
-            procedure,
-            evidence: catalogue.evidence(),
-            sources: catalogue.sources(),
-            fees,
-            calendar,
-            received,
-            channel: reception.channel,
-            quantities: reception.quantities(),
-            exempt: reception.exempt.as_deref(),
-        },
-        &reception.answers,
-    )
 }
 
 fn open_questions(case: &Checklist) -> Result<()> {
@@ -130,6 +129,21 @@ fn open_questions(case: &Checklist) -> Result<()> {
         Code::OpenQuestions,
         format!("Còn câu hỏi chưa trả lời: {}.", open.join("; ")),
     ))
+}
+
+/// Results are not stored here yet, so none can stand for a paper: never waived silently.
+fn stored(reception: &Reception) -> Result<()> {
+    match reception.reuse.first() {
+        None => Ok(()),
+        Some(reused) => Err(Fault::new(
+            Code::BadInput,
+            format!(
+                "Không có kết quả “{}” trong kho của quầy này. Hãy nhận giấy tờ cho yêu cầu “{}”.",
+                reused.result.chars().take(60).collect::<String>(),
+                reused.requirement
+            ),
+        )),
+    }
 }
 
 fn stated_refusal(reception: &Reception) -> Result<Option<RefusalView>> {
@@ -334,6 +348,9 @@ pub(crate) fn write(
             why: why.as_deref(),
         },
     )?;
+    for used in &dossier.reuse {
+        crate::result::happened(tx, &used.result, "used", Some(&dossier.code))?;
+    }
     for paper in &made.papers {
         add_paper(tx, &dossier.code, paper)?;
     }

@@ -59,6 +59,7 @@ pub fn checklist_of(procedure: &Procedure, answers: &Answers, channel: Channel) 
         channel,
         quantities: Quantities::default(),
         exempt: None,
+        on_hand: motcua_guide::OnHand::default(),
     };
     checklist(&known, answers).unwrap()
 }
