@@ -95,14 +95,12 @@ pub(crate) fn examine(
         Judgement::default()
     } else {
         open_questions(&case)?;
-        let judgement = judge(
+        judge(
             &case,
             &reception.submitted,
             &reception.shown,
             &reception.reuse,
-        )?;
-        stored(&reception)?;
-        judgement
+        )?
     };
     Ok(Possible {
         reception,
@@ -129,21 +127,6 @@ fn open_questions(case: &Checklist) -> Result<()> {
         Code::OpenQuestions,
         format!("Còn câu hỏi chưa trả lời: {}.", open.join("; ")),
     ))
-}
-
-/// Results are not stored here yet, so none can stand for a paper: never waived silently.
-fn stored(reception: &Reception) -> Result<()> {
-    match reception.reuse.first() {
-        None => Ok(()),
-        Some(reused) => Err(Fault::new(
-            Code::BadInput,
-            format!(
-                "Không có kết quả “{}” trong kho của quầy này. Hãy nhận giấy tờ cho yêu cầu “{}”.",
-                reused.result.chars().take(60).collect::<String>(),
-                reused.requirement
-            ),
-        )),
-    }
 }
 
 fn stated_refusal(reception: &Reception) -> Result<Option<RefusalView>> {

@@ -20,6 +20,14 @@ const INTERNAL: &str = "Chương trình gặp lỗi khi làm việc với dữ l
 pub fn sql_fault(error: Error) -> Fault {
     let (code, sentence) = match error.sqlite_error() {
         Some(cause) => of_sqlite(cause),
+        // What this program wrote reads back, unless somebody else wrote over it.
+        None if matches!(
+            error,
+            Error::Utf8Error(..) | Error::FromSqlConversionFailure(..)
+        ) =>
+        {
+            (Code::Damaged, DAMAGED)
+        }
         None => (Code::Internal, INTERNAL),
     };
     Fault::new(code, sentence).because(error)
