@@ -1,0 +1,16 @@
+//! The whole program from outside: the real binary, run as a clerk or a script runs it. One test
+//! program, so that its tests share the cores.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may die")]
+
+mod all_guided;
+mod clock;
+mod contract;
+mod counters;
+mod disk;
+mod due;
+mod fee;
+mod hostile;
+mod kill;
+mod main_job;
+mod outcomes;
+mod purity;
