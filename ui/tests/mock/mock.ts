@@ -43,7 +43,13 @@ function find(code: string) {
 }
 
 function receive(asked: Reception): Outcome {
-  const list = evaluate(find(asked.procedure), { ...asked, code: asked.procedure, person: asked.person.id });
+  const list = evaluate(find(asked.procedure), {
+    ...asked,
+    code: asked.procedure,
+    person: asked.person.id,
+    birth: asked.person.birth,
+    organisation: asked.organisation?.id ?? null,
+  });
   const missing = list.requirements
     .filter((one) => one.need !== "data")
     .filter(

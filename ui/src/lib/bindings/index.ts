@@ -59,7 +59,15 @@ quantity: number | null,
 /**
  * Identity number, for proposals of stored results.
  */
-person: string | null, };
+person: string | null, 
+/**
+ * Birth date, `YYYY-MM-DD`: identity is number and birth date.
+ */
+birth: string | null, 
+/**
+ * Number of the organisation he files for.
+ */
+organisation: string | null, };
 
 export type Channel = "counter" | "online" | "post" | "agent";
 
@@ -185,7 +193,7 @@ digest: string,
  */
 sample: boolean, };
 
-export type Code = "USAGE" | "BAD_INPUT" | "BAD_FILE" | "BAD_DATE" | "BAD_LIMIT" | "BAD_PERSON" | "BAD_NUMBER" | "UNKNOWN_PROCEDURE" | "NOT_IN_FORCE" | "NOT_GUIDED" | "BAD_ANSWER" | "OPEN_QUESTIONS" | "UNKNOWN_REQUIREMENT" | "BAD_CHANNEL" | "UNKNOWN_EXEMPTION" | "NO_OFFICE" | "OFFICE_EXISTS" | "UNKNOWN_UNIT" | "UNKNOWN_CLERK" | "UNKNOWN_DOSSIER" | "BAD_MOVE" | "REASON_MISSING" | "CATALOGUE_FAULTS" | "BAD_KEY" | "NEWER_FILE" | "BUSY" | "DISK_FULL" | "NO_ACCESS" | "DAMAGED" | "CLOCK_BACK" | "PRINTER" | "DOES_NOT_FIT" | "UNREACHABLE" | "INTERNAL";
+export type Code = "USAGE" | "BAD_INPUT" | "BAD_FILE" | "BAD_DATE" | "BAD_LIMIT" | "BAD_PERSON" | "BAD_NUMBER" | "UNKNOWN_PROCEDURE" | "NOT_IN_FORCE" | "NOT_GUIDED" | "BAD_ANSWER" | "OPEN_QUESTIONS" | "UNKNOWN_REQUIREMENT" | "NOT_USABLE" | "UNKNOWN_RESULT" | "RESULT_EXISTS" | "BAD_CHANNEL" | "UNKNOWN_EXEMPTION" | "NO_OFFICE" | "OFFICE_EXISTS" | "UNKNOWN_UNIT" | "UNKNOWN_CLERK" | "UNKNOWN_DOSSIER" | "BAD_MOVE" | "REASON_MISSING" | "CATALOGUE_FAULTS" | "BAD_KEY" | "NEWER_FILE" | "BUSY" | "DISK_FULL" | "NO_ACCESS" | "DAMAGED" | "CLOCK_BACK" | "PRINTER" | "DOES_NOT_FIT" | "UNREACHABLE" | "INTERNAL";
 
 export type CountedDay = { 
 /**
@@ -1169,6 +1177,10 @@ result: string,
  * The evidence it is.
  */
 evidence: string, 
+/**
+ * The papers of this requirement that it stands for.
+ */
+replaces: Array<string>, 
 /**
  * Day of issue, `YYYY-MM-DD`.
  */

@@ -249,6 +249,8 @@ export class GuideCase {
       copies: this.copies,
       quantity: this.quantity,
       person: this.person.empty ? null : this.person.person().id,
+      birth: this.person.empty ? null : this.person.person().birth,
+      organisation: this.organisation?.id || null,
     };
   }
 
