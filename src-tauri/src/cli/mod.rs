@@ -19,10 +19,15 @@ mod usage;
 mod verify;
 
 use answer::Answer;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use motcua_desk::{Desk, Reference};
 use motcua_fault::{Blame, Code, Fault, OrFault, Result};
-use std::{io::Write as _, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    io::{ErrorKind, Write as _},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+};
 
 /// Một Cửa: trợ lý của cán bộ một cửa. Không có lệnh con: mở cửa sổ.
 #[derive(Parser)]
@@ -119,7 +124,11 @@ impl Place {
 
 /// Reads the command line and does what it says.
 pub fn run() -> Asked {
-    let args = match Args::try_parse() {
+    let command = usage::in_vietnamese(Args::command());
+    let args = match command
+        .try_get_matches()
+        .and_then(|found| Args::from_arg_matches(&found))
+    {
         Ok(args) => args,
         Err(error) => return Asked::Done(usage::explain(&error)),
     };
@@ -170,20 +179,35 @@ fn say(answer: &Answer, json: bool) -> ExitCode {
     } else {
         format!("{}\n", answer.text.trim_end())
     };
-    // Whoever reads may have gone (`motcua find … | head`); that is no fault.
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    ExitCode::from(u8::from(!answer.yes))
+    let mut out = std::io::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // Whoever reads may have gone (`motcua find … | head`); that is no fault.
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => report(
+            &Fault::new(
+                if cause.kind() == ErrorKind::StorageFull {
+                    Code::DiskFull
+                } else {
+                    Code::NoAccess
+                },
+                "Việc đã làm xong nhưng không ghi được câu trả lời ra đầu ra. Đừng làm lại: hãy xem bằng motcua dossier list.",
+            )
+            .because(cause),
+        ),
+        _ => ExitCode::from(u8::from(!answer.yes)),
+    }
 }
 
 /// Says a fault on standard error and gives its exit code.
 pub fn report(fault: &Fault) -> ExitCode {
-    eprintln!("error[{}]: {}", fault.code, fault.message);
+    // Nobody may be listening; the exit code still says it.
+    let mut err = std::io::stderr();
+    let _ = writeln!(err, "error[{}]: {}", fault.code, fault.message);
     if let Some(detail) = fault
         .detail
         .as_ref()
         .filter(|_| std::env::var_os("MOTCUA_DETAIL").is_some())
     {
-        eprintln!("{detail}");
+        let _ = writeln!(err, "{detail}");
     }
     match fault.blame() {
         Blame::Input => ExitCode::from(2),

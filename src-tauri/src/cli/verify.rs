@@ -1,7 +1,7 @@
 use super::{Place, answer::Answer, input};
 use clap::Args;
 use motcua_desk::VerdictView;
-use motcua_fault::{Code, OrFault, Result};
+use motcua_fault::Result;
 use std::{fmt::Write as _, path::Path};
 
 #[derive(Args)]
@@ -19,11 +19,8 @@ impl Verify {
             if is_picture(&bytes) {
                 desk.verify_picture(&bytes, now)?
             } else {
-                let text = String::from_utf8(bytes).or_fault(
-                    Code::BadFile,
-                    "Tệp này không phải ảnh PNG, JPEG, cũng không phải văn bản.",
-                )?;
-                desk.verify(&text, now)?
+                // Whatever is neither picture nor text is no seal of ours either.
+                desk.verify(&String::from_utf8_lossy(&bytes), now)?
             }
         } else {
             desk.verify(&self.what, now)?

@@ -10,6 +10,7 @@ mod office;
 mod paper;
 mod person;
 mod printer;
+mod result;
 mod seal;
 
 use motcua_desk::{
@@ -19,7 +20,8 @@ use motcua_desk::{
 use motcua_fault::{Fault, Result};
 use motcua_guide::Checklist;
 use motcua_office::{
-    CardRead, DossierQuery, DossierRow, Draft, Person, PersonCheck, Reception, Waiting,
+    CardRead, DossierQuery, DossierRow, Draft, NewResult, Person, PersonCheck, Reception,
+    ResultView, Waiting,
 };
 use std::{collections::BTreeMap, fmt::Write as _};
 use tauri::State;
@@ -88,6 +90,11 @@ commands! {
     dossier::dossier_show(dossier::Code) -> DossierView;
     dossier::dossier_move(dossier::Move) -> DossierView;
     dossier::dossier_waiting(()) -> Waiting;
+    result::result_kinds(()) -> Vec<result::ResultKindView>;
+    result::result_find(result::Of) -> Vec<ResultView>;
+    result::result_show(result::Id) -> ResultView;
+    result::result_add(NewResult) -> ResultView;
+    result::result_revoke(result::Revoke) -> ResultView;
     seal::seal_verify(seal::Text) -> VerdictView;
     seal::seal_verify_file(seal::File) -> VerdictView;
     printer::printer_list(()) -> Vec<printer::PrinterView>;

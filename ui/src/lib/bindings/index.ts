@@ -544,7 +544,47 @@ basis: string,
  */
 to_confirm: boolean, };
 
+export type FieldType = "text" | "date" | "number" | "choice";
+
+export type FileRef = { 
+/**
+ * SHA-256, hex; also where it lies.
+ */
+sha256: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * Name it came with.
+ */
+name: string, };
+
 export type FindQuery = { query: string, limit: number, };
+
+export type FiveTests = { 
+/**
+ * Every required field of its kind, and its number.
+ */
+structured: boolean, 
+/**
+ * Dates are dates, choices are choices, the issuer is a known body.
+ */
+standardised: boolean, 
+/**
+ * The holder is known by number and birth date.
+ */
+identified: boolean, 
+/**
+ * Sealed by an office, or with the file it was made from.
+ */
+authenticated: boolean, 
+/**
+ * Stands, and has not expired.
+ */
+current: boolean, };
+
+export type HeldBy = "person" | "organisation" | "either";
 
 export type Hit = { 
 /**
@@ -588,6 +628,24 @@ fee_counter: string | null,
  */
 fee_online: string | null, };
 
+export type HolderOf = { 
+/**
+ * Identity number, or the organisation's number.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * `YYYY-MM-DD`; a bare year identifies nobody.
+ */
+birth: string | null, 
+/**
+ * An organisation rather than a person.
+ */
+organisation: boolean, };
+
 export type JobState = "pending" | "printing" | "done" | "held" | "failed" | "gone";
 
 export type Kind = "new" | "reissue" | "exchange" | "extract" | "confirm" | "notify" | "change";
@@ -607,6 +665,48 @@ name: string,
 why: string, };
 
 export type Need = "file" | "show" | "data";
+
+export type NewResult = { 
+/**
+ * An evidence id.
+ */
+kind: string, 
+/**
+ * Whose.
+ */
+holder: HolderOf, 
+/**
+ * Official number.
+ */
+number: string | null, 
+/**
+ * Day of issue, `YYYY-MM-DD`.
+ */
+issued: string | null, 
+/**
+ * Last day of validity, `YYYY-MM-DD`; counted from the day of issue where the kind has a validity.
+ */
+valid_until: string | null, 
+/**
+ * Who issued it; abolished units keep their name and resolve to the present one.
+ */
+issuer: string | null, 
+/**
+ * Structured fields by id.
+ */
+fields: { [key in string]: string }, 
+/**
+ * Path of its file (PDF or picture).
+ */
+file: string | null, 
+/**
+ * The shelf on which the paper lies.
+ */
+shelf: string | null, 
+/**
+ * Where it comes from; entered at the counter when not said.
+ */
+source: string | null, };
 
 export type OfficeChange = { 
 /**
@@ -1166,6 +1266,136 @@ alternatives: Array<Array<PaperView>>,
  */
 reuse: Array<ReuseView>, };
 
+export type ResultEvent = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * `added`, `revoked`, `sealed`, `used`.
+ */
+what: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Why, or for which dossier.
+ */
+why: string | null, };
+
+export type ResultField = { 
+/**
+ * Unique within the kind.
+ */
+id: string, 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * What it holds.
+ */
+type: FieldType, 
+/**
+ * Must be filled for the result to count as structured.
+ */
+required: boolean, 
+/**
+ * The choices, for [`FieldType::Choice`].
+ */
+choices: Array<string>, 
+/**
+ * The field of the person that it answers (R4: ask once).
+ */
+person: string | null, };
+
+export type ResultId = { result: string, };
+
+export type ResultKindView = { id: string, name: string, holder: HeldBy, months: number | null, own_end: boolean, number: boolean, issuer: string | null, fields: Array<ResultField>, };
+
+export type ResultRevoke = { result: string, why: string, };
+
+export type ResultView = { 
+/**
+ * Its id.
+ */
+result: string, 
+/**
+ * Evidence id.
+ */
+kind: string, 
+/**
+ * What that is called.
+ */
+name: string, 
+/**
+ * Whose.
+ */
+holder: HolderOf, 
+/**
+ * Official number.
+ */
+number: string | null, 
+/**
+ * Day of issue.
+ */
+issued: string | null, 
+/**
+ * Last day of validity.
+ */
+valid_until: string | null, 
+/**
+ * Who issued it.
+ */
+issuer: string | null, 
+/**
+ * Code of the present unit.
+ */
+issuer_unit: string | null, 
+/**
+ * Structured fields.
+ */
+fields: { [key in string]: string }, 
+/**
+ * Its file.
+ */
+file: FileRef | null, 
+/**
+ * The shelf.
+ */
+shelf: string | null, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Whether it stands.
+ */
+standing: Standing, 
+/**
+ * Whether it carries a seal.
+ */
+sealed: boolean, 
+/**
+ * Who entered it.
+ */
+entered_by: string, 
+/**
+ * When.
+ */
+entered_at: string, 
+/**
+ * The five tests.
+ */
+tests: FiveTests, 
+/**
+ * What has happened, oldest first.
+ */
+events: Array<ResultEvent>, };
+
+export type ResultsOf = { person: string, };
+
 export type ReturnAt = "counter" | "post" | "online";
 
 export type ReuseView = { 
@@ -1241,6 +1471,20 @@ phone: string | null, };
 export type Sex = "female" | "male";
 
 export type SlipOf = { case: Case, ticked: Array<Submitted>, shown: Array<string>, person: Person | null, };
+
+export type Standing = { "state": "valid" } | { "state": "revoked", 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * The reason.
+ */
+why: string, } | { "state": "replaced", 
+/**
+ * Its id.
+ */
+by: string, };
 
 export type State = "received" | "supplement" | "solving" | "result" | "returned" | "refused" | "stopped";
 
@@ -1407,6 +1651,11 @@ export interface Commands {
   dossier_show: { args: DossierCode; result: DossierView };
   dossier_move: { args: DossierMove; result: DossierView };
   dossier_waiting: { args: null; result: Waiting };
+  result_kinds: { args: null; result: Array<ResultKindView> };
+  result_find: { args: ResultsOf; result: Array<ResultView> };
+  result_show: { args: ResultId; result: ResultView };
+  result_add: { args: NewResult; result: ResultView };
+  result_revoke: { args: ResultRevoke; result: ResultView };
   seal_verify: { args: SealText; result: Verdict };
   seal_verify_file: { args: PictureFile; result: Verdict };
   printer_list: { args: null; result: Array<PrinterView> };
