@@ -205,3 +205,46 @@ fn check_json(value: &Value, asked: &str) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(exit: i32, out: &str, err: &str) -> Said {
+        Said {
+            exit,
+            out: out.to_owned(),
+            err: err.to_owned(),
+            asked: "test".to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_breaks_the_contract_is_found() {
+        said(0, "{}\n", "").check(true);
+        said(2, "", "error[USAGE]: Không có lệnh “the value”.\n").check(true);
+        for broken in [
+            said(0, "{} {}\n", ""),
+            said(0, "{}", ""),
+            said(0, "{}\n", "note\n"),
+            said(0, "{\"path\":\"papers/a.pdf\"}\n", ""),
+            said(0, "{\"at\":\"2026-10-14T09:20:31\"}\n", ""),
+            said(0, "\"Nguye\u{302}n\"\n", ""),
+            said(1, "", "error[USAGE]: Không có lệnh.\n"),
+            said(2, "{}\n", "error[USAGE]: Không có lệnh.\n"),
+            said(2, "", "Không có lệnh.\n"),
+            said(2, "", "error[usage]: Không có lệnh.\n"),
+            said(2, "", "error[USAGE]: Unknown command.\n"),
+            said(2, "", "error[USAGE]: Không đọc được: missing field.\n"),
+            said(
+                2,
+                "",
+                "error[USAGE]: Không có lệnh.\nthread main panicked\n",
+            ),
+            said(101, "", "thread 'main' panicked at src/main.rs\n"),
+        ] {
+            let found = std::panic::catch_unwind(|| broken.check(true));
+            assert!(found.is_err(), "{broken:#?}");
+        }
+    }
+}

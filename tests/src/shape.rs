@@ -83,3 +83,37 @@ fn like(text: &str, pattern: &str) -> bool {
                 _ => is == wanted,
             })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_key_left_out_and_a_wrong_type_are_found_and_more_keys_are_not() {
+        let shape = json!({ "a": "int|null", "b": [{ "c": "moment" }], "d": "=x|=y" });
+        let good =
+            json!({ "a": null, "b": [{ "c": "2026-10-14T09:20", "more": 1 }], "d": "y", "e": 0 });
+        assert_eq!(differs(&good, &shape, "$"), Ok(()));
+        for (spoilt, at) in [
+            (json!({ "b": [], "d": "x" }), "$.a is left out"),
+            (
+                json!({ "a": "1", "b": [], "d": "x" }),
+                "$.a is not int|null",
+            ),
+            (
+                json!({ "a": 1, "b": [{}], "d": "x" }),
+                "$.b[0].c is left out",
+            ),
+            (
+                json!({ "a": 1, "b": [{ "c": "2026-10-14T09:20:00" }], "d": "x" }),
+                "$.b[0].c is not",
+            ),
+            (json!({ "a": 1, "b": [], "d": "z" }), "$.d is not"),
+            (json!({ "a": 1.5, "b": [], "d": "x" }), "$.a is not"),
+        ] {
+            let why = differs(&spoilt, &shape, "$").expect_err("a difference");
+            assert!(why.starts_with(at), "{why}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Every guided procedure, from its questions to its receipt: whatever a citizen answers, what the
 //! guide asks for is what the counter takes, and one paper less is exactly that paper missing.
 
-use crate::contract::GUIDED;
+use crate::shapes::GUIDED;
 use motcua_tests::{Counter, Dice, birth, case, complete_case, submitted_for};
 use serde_json::{Map, Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};

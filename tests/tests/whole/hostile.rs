@@ -469,3 +469,49 @@ fn noise_never_makes_the_program_fall() {
     }
     guarded.counter.is_whole();
 }
+
+/// A PNG of that size whose data are these bytes.
+fn png(width: u32, height: u32, data: &[u8]) -> Vec<u8> {
+    let chunk = |kind: &[u8; 4], body: &[u8]| {
+        let mut crc = !0_u32;
+        for byte in kind.iter().chain(body) {
+            crc ^= u32::from(*byte);
+            for _ in 0..8 {
+                crc = (crc >> 1) ^ (0xEDB8_8320 * (crc & 1));
+            }
+        }
+        let length = u32::try_from(body.len()).unwrap().to_be_bytes();
+        [&length[..], kind, body, &(!crc).to_be_bytes()].concat()
+    };
+    let head = [
+        &width.to_be_bytes()[..],
+        &height.to_be_bytes(),
+        &[8, 0, 0, 0, 0],
+    ]
+    .concat();
+    [
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        chunk(b"IHDR", &head),
+        chunk(b"IDAT", data),
+        chunk(b"IEND", &[]),
+    ]
+    .concat()
+}
+
+#[test]
+fn a_picture_that_would_fill_the_memory_or_is_cut_is_refused() {
+    let counter = Counter::empty();
+    let folder = tempfile::tempdir().unwrap();
+    let verify = |name: &str, bytes: &[u8]| {
+        let file = folder.path().join(name);
+        fs::write(&file, bytes).unwrap();
+        counter.run(["verify", file.to_str().unwrap()])
+    };
+    let nothing = [0x78, 0x9c, 0x03, 0x00, 0x00, 0x00, 0x00, 0x01];
+    verify("to.png", &png(60_000, 60_000, &nothing)).refused("BAD_FILE");
+    verify("to-hon.png", &png(u32::MAX, u32::MAX, &nothing)).refused("BAD_FILE");
+    verify("khong.png", &png(0, 0, &nothing)).refused("BAD_FILE");
+    verify("cut.png", &png(500, 500, &nothing)).refused("BAD_FILE");
+    verify("dau.png", b"\x89PNG").refused("BAD_FILE");
+    verify("dau.jpg", b"\xff\xd8\xff\xe0 khong phai anh").refused("BAD_FILE");
+}

@@ -5,6 +5,7 @@
 mod all_guided;
 mod clock;
 mod contract;
+mod contract_office;
 mod counters;
 mod disk;
 mod due;
@@ -13,4 +14,6 @@ mod hostile;
 mod kill;
 mod main_job;
 mod outcomes;
+mod output;
 mod purity;
+mod shapes;
