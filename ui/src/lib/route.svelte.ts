@@ -6,6 +6,7 @@ export type Place =
   | { at: "outcome" }
   | { at: "dossiers" }
   | { at: "dossier"; dossier: string }
+  | { at: "results" }
   | { at: "scan"; text: string | null }
   | { at: "catalogue" }
   | { at: "procedure"; code: string };

@@ -251,6 +251,32 @@ const answers: Answers = {
     supplement: 1,
     rows: query.has("empty") ? [] : ROWS.filter((one) => one.urgency !== "done"),
   }),
+  result_kinds: () => [
+    {
+      id: "giay-khai-sinh",
+      name: "Giấy khai sinh",
+      holder: "person",
+      months: null,
+      own_end: false,
+      number: true,
+      issuer: "Ủy ban nhân dân cấp xã",
+      fields: [
+        { id: "noi-sinh", name: "Nơi sinh", type: "text", required: true, choices: [], person: null },
+        {
+          id: "ngay-dang-ky",
+          name: "Ngày đăng ký",
+          type: "date",
+          required: false,
+          choices: [],
+          person: null,
+        },
+      ],
+    },
+  ],
+  result_find: () => [],
+  result_show: () => refuse("UNKNOWN_RESULT", "Không có kết quả này trong kho."),
+  result_add: () => refuse("RESULT_EXISTS", "Kết quả này đã có trong kho."),
+  result_revoke: () => refuse("UNKNOWN_RESULT", "Không có kết quả này trong kho."),
   seal_verify: ({ text }) => {
     const good = text.includes("MC1:");
     return {
