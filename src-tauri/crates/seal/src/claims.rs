@@ -12,11 +12,13 @@
 //! | 6 | due | minutes after received; left out when there is none |
 //! | 7 | digest | 32 bytes |
 //! | 8 | sample | `true`; left out when not |
+//! | 9 | what a sealed result says (`result.rs`) | array; only for kind 4 |
 //!
 //! Other keys ≥ 0 are extras of a later program and are passed over; a negative key must be
 //! understood, so whoever does not know it refuses the seal as newer.
 
 use crate::minute;
+use crate::result::ResultClaims;
 use chrono::NaiveDateTime;
 use ciborium::Value;
 use serde::{Deserialize, Serialize};
@@ -94,6 +96,7 @@ const RECEIVED: i128 = 5;
 const DUE: i128 = 6;
 const DIGEST: i128 = 7;
 const SAMPLE: i128 = 8;
+const RESULT: i128 = 9;
 
 /// Why signed bytes are not claims this program understands.
 #[derive(Debug, PartialEq, Eq)]
@@ -114,8 +117,8 @@ impl Claims {
         }
     }
 
-    pub(crate) fn to_cbor(&self) -> Vec<u8> {
-        let mut map: Vec<(Value, Value)> = Vec::with_capacity(8);
+    pub(crate) fn to_cbor(&self, result: Option<Value>) -> Vec<u8> {
+        let mut map: Vec<(Value, Value)> = Vec::with_capacity(9);
         let mut put = |key: i128, value: Value| map.push((integer(key), value));
         put(KIND, integer(self.kind as i128));
         match daily_number(&self.dossier, &self.unit, self.received) {
@@ -146,6 +149,9 @@ impl Claims {
         if self.sample {
             put(SAMPLE, Value::Bool(true));
         }
+        if let Some(result) = result {
+            put(RESULT, result);
+        }
         let mut bytes = Vec::new();
         // Writing to memory cannot fail; were it to, the empty payload verifies nowhere.
         if ciborium::into_writer(&Value::Map(map), &mut bytes).is_err() {
@@ -154,7 +160,7 @@ impl Claims {
         bytes
     }
 
-    pub(crate) fn from_cbor(bytes: &[u8]) -> Result<Self, NotClaims> {
+    pub(crate) fn from_cbor(bytes: &[u8]) -> Result<(Self, Option<ResultClaims>), NotClaims> {
         let mut rest = bytes;
         let Ok(Value::Map(map)) = ciborium::from_reader(&mut rest) else {
             return Err(NotClaims::Malformed);
@@ -165,7 +171,11 @@ impl Claims {
         let map = Entries::read(map)?;
         let kind = SealKind::from_number(map.integer(KIND).ok_or(NotClaims::Malformed)?)
             .ok_or(NotClaims::Newer)?;
-        map.build(kind).ok_or(NotClaims::Malformed)
+        let result = match map.get(RESULT).filter(|_| kind == SealKind::Result) {
+            None => None,
+            Some(value) => Some(ResultClaims::read(value).ok_or(NotClaims::Malformed)?),
+        };
+        Ok((map.build(kind).ok_or(NotClaims::Malformed)?, result))
     }
 }
 

@@ -31,6 +31,10 @@ pub enum Reason {
     Revoked,
     /// Good, but received long after this machine's clock: one of the two clocks is wrong.
     FromTheFuture,
+    /// A genuine result whose validity has ended.
+    Expired,
+    /// A genuine result that was revoked since; only the office that keeps it knows.
+    Withdrawn,
 }
 
 impl Reason {

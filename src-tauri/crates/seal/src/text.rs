@@ -6,6 +6,8 @@
 
 use crate::claims::Claims;
 use crate::key::{KeyId, OfficeKey, PublicKey, Signature};
+use crate::result::{HolderKey, ResultToSeal};
+use ciborium::Value;
 use coset::{CborSerializable, CoseSign1, CoseSign1Builder, Header, HeaderBuilder, iana};
 use motcua_fault::{Code, Fault, Result};
 use serde::{Deserialize, Serialize};
@@ -46,6 +48,23 @@ impl fmt::Display for SealText {
 /// DOMAIN.md 5). Any code up to 51 characters that begins with its unit, with a procedure code up
 /// to 15, fits; what does not is [`Code::DoesNotFit`].
 pub fn seal(key: &OfficeKey, claims: &Claims) -> Result<SealText> {
+    write(key, claims, None)
+}
+
+/// Seals a result for its holder. The holder's key must be derived with the same reference.
+///
+/// What does not fit is [`Code::DoesNotFit`]: with a unit code of 9 characters number and issuer may
+/// have 50 bytes together, with the longest, 35, 8.
+pub fn seal_result(
+    key: &OfficeKey,
+    result: &ResultToSeal<'_>,
+    holder: &HolderKey,
+) -> Result<SealText> {
+    let (claims, more) = result.claims(holder);
+    write(key, &claims, Some(more))
+}
+
+fn write(key: &OfficeKey, claims: &Claims, result: Option<Value>) -> Result<SealText> {
     if !is_code(&claims.dossier) || claims.dossier.len() > MAX_DOSSIER {
         return Err(Fault::new(
             Code::DoesNotFit,
@@ -58,7 +77,7 @@ pub fn seal(key: &OfficeKey, claims: &Claims) -> Result<SealText> {
     }
     let message = CoseSign1Builder::new()
         .protected(protected(key.id()))
-        .payload(claims.whole_minutes().to_cbor())
+        .payload(claims.whole_minutes().to_cbor(result))
         .create_signature(&[], |bytes| key.sign(bytes).0.to_vec())
         .build()
         .to_vec()

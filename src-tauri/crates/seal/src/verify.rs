@@ -3,6 +3,7 @@ use crate::claims::{Claims, NotClaims};
 use crate::key::KeyId;
 use crate::minute::shown;
 use crate::reason::Reason;
+use crate::result::ResultClaims;
 use crate::text::{NotSeal, Unproven};
 use crate::trust::{RootList, TrustList};
 use chrono::{NaiveDateTime, TimeDelta};
@@ -24,6 +25,8 @@ pub struct Verdict {
     pub why: String,
     /// What the seal says; only when its signature is right and its key is known here.
     pub claims: Option<Claims>,
+    /// What a sealed result says beside them.
+    pub result: Option<ResultClaims>,
     /// The key the seal names, known here or not.
     pub key: Option<KeyId>,
     /// Whose key it is; only when its signature is right.
@@ -75,8 +78,8 @@ pub fn verify(text: &str, trust: &TrustList, now: NaiveDateTime) -> Verdict {
         issuer: Some(issuer(list, certificate)),
         ..verdict
     };
-    let claims = match Claims::from_cbor(payload) {
-        Ok(claims) => claims,
+    let (claims, result) = match Claims::from_cbor(payload) {
+        Ok(read) => read,
         Err(NotClaims::Newer) => {
             return Verdict {
                 reason: Reason::NewerSeal,
@@ -95,12 +98,23 @@ pub fn verify(text: &str, trust: &TrustList, now: NaiveDateTime) -> Verdict {
     let certificates = proven
         .iter()
         .map(|(list, certificate, _)| (*list, *certificate));
-    let (reason, why, issuer) = judge(&claims, &seal, certificates.collect(), now);
+    let (mut reason, mut why, issuer) = judge(&claims, &seal, certificates.collect(), now);
+    // A receipt is kept long after its due date; a result is worth nothing after its last day.
+    if let (Reason::Valid | Reason::Sample, Some(_), Some(until)) = (reason, &result, claims.due)
+        && until < now
+    {
+        reason = Reason::Expired;
+        why = format!(
+            "Con dấu đúng, nhưng kết quả này đã hết giá trị từ {}. Không dùng được nữa.",
+            shown(until)
+        );
+    }
     Verdict {
         valid: reason.is_valid(),
         reason,
         why,
         claims: Some(claims),
+        result,
         key: Some(seal.key),
         issuer: issuer.or(verdict.issuer),
     }
@@ -210,6 +224,7 @@ fn refused(reason: Reason, why: &str) -> Verdict {
         reason,
         why: why.to_owned(),
         claims: None,
+        result: None,
         key: None,
         issuer: None,
     }
