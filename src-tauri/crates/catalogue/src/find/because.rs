@@ -5,7 +5,7 @@ use super::{
     index::{DocId, Index, Source},
     lexicon::Lexicon,
     rank::Matcher,
-    reading::{How, Token},
+    reading::How,
     synonyms::Sort,
 };
 
@@ -33,9 +33,10 @@ pub(crate) fn letters(index: &Index, doc: DocId) -> String {
 }
 
 /// Because a reading fits a text.
-pub(crate) fn text(index: &Index, lexicon: &Lexicon, tokens: &[Token], doc: DocId) -> String {
+pub(crate) fn text(index: &Index, lexicon: &Lexicon, matcher: &Matcher, doc: DocId) -> String {
+    let tokens = matcher.tokens;
     let words = index.words_of(doc);
-    let pairs = Matcher::new(index, tokens).pairs(doc);
+    let pairs = matcher.pairs(doc);
     let spell = |places: &mut dyn Iterator<Item = usize>| -> String {
         places
             .map(|place| index.terms.toned(words[place]))

@@ -3,21 +3,21 @@
 use super::{
     Hit, Synonyms, Usage, because,
     code::{Codes, Found},
+    favour::Favour,
     index::{DocId, Index},
     lexicon::Lexicon,
-    rank::{Fit, Room, fits},
+    rank::{Fit, Matcher, Room, SHORTLIST, fits, fits_of, one_letter},
     reading::{MOST_WORDS, Reader, Token},
     rough::Rough,
     words::words,
 };
 use crate::{Catalogue, Entry};
 use motcua_fault::Result;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, PoisonError},
+};
 
-/// What a guided procedure gains over a listed one.
-const GUIDED: f64 = 0.06;
-/// What a procedure gains at most from having been chosen here often.
-const CHOSEN: f64 = 0.06;
 /// What is left of the score of a procedure that is no longer in force.
 const ENDED: f64 = 0.6;
 /// Below this the query has hardly anything in common with the text.
@@ -38,6 +38,10 @@ pub struct Finder {
     rough: Rough,
     lexicon: Lexicon,
     codes: Codes,
+    /// The texts worth looking at for one letter: so many begin with it that adding up takes longest there.
+    letters: BTreeMap<char, Vec<DocId>>,
+    /// Room for the next query, so that a key allocates none.
+    rooms: Mutex<Vec<Room>>,
 }
 
 /// Why an entry is among the hits so far.
@@ -52,7 +56,7 @@ impl Finder {
     pub fn new(entries: &[Entry], synonyms: &Synonyms) -> Self {
         let index = Index::new(entries, synonyms);
         let lexicon = Lexicon::new(synonyms, &index.terms);
-        Self {
+        let mut finder = Self {
             ended: vec![false; entries.len()],
             by_code: entries
                 .iter()
@@ -64,6 +68,34 @@ impl Finder {
             lexicon,
             codes: Codes::new(entries),
             entries: entries.to_vec(),
+            letters: BTreeMap::new(),
+            rooms: Mutex::default(),
+        };
+        finder.letters = ('a'..='z')
+            .chain('0'..='9')
+            .map(|letter| (letter, finder.shortlist(letter)))
+            .collect();
+        finder
+    }
+
+    fn shortlist(&self, letter: char) -> Vec<DocId> {
+        let favour = Favour::new(&self.entries, &self.by_code, &Usage::new());
+        let reader = self.reader();
+        let mut room = Room::new(&self.index);
+        let Some(tokens) = reader.read(&letter.to_string()).into_iter().next() else {
+            return Vec::new();
+        };
+        let first = |doc| self.first(doc, &favour);
+        fits(&self.index, &tokens, &mut room, first)
+            .into_iter()
+            .map(|fit| fit.doc)
+            .collect()
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader {
+            index: &self.index,
+            lexicon: &self.lexicon,
         }
     }
 
@@ -92,30 +124,23 @@ impl Finder {
     /// answer; a larger limit only adds at the end. Nothing typed finds nothing.
     pub fn find(&self, query: &str, limit: usize, usage: &Usage) -> Vec<Hit> {
         let mut best: BTreeMap<u32, (f64, Why)> = BTreeMap::new();
-        let favour = self.favour(usage);
+        let favour = Favour::new(&self.entries, &self.by_code, usage);
         for (at, score, found) in self.codes.find(query) {
-            best.insert(at, (score + favour[at as usize], Why::Code(found)));
+            best.insert(at, (score + favour.of(at), Why::Code(found)));
         }
-        let reader = Reader {
-            index: &self.index,
-            lexicon: &self.lexicon,
-        };
+        let reader = self.reader();
         let mut readings = reader.read(query);
-        let mut room = Room::new(&self.index);
+        let mut room = self.room();
         let mut strongest = 0.0f32;
         for (at, tokens) in readings.iter().enumerate() {
-            let found = fits(&self.index, tokens, &mut room, |doc| {
-                self.first(doc, &favour)
-            });
+            let found = self.look(tokens, &mut room, &favour);
             let text = |doc| Why::Text { reading: at, doc };
             strongest = strongest.max(self.keep(found, text, &favour, &mut best));
         }
         if strongest < WEAK && !readings.is_empty() {
             let mut wide = readings[0].clone();
             reader.widen(&mut wide);
-            let found = fits(&self.index, &wide, &mut room, |doc| {
-                self.first(doc, &favour)
-            });
+            let found = self.look(&wide, &mut room, &favour);
             readings.push(wide);
             let reading = readings.len() - 1;
             let text = |doc| Why::Text { reading, doc };
@@ -133,11 +158,37 @@ impl Finder {
             });
             self.keep(found, Why::Letters, &favour, &mut best);
         }
+        self.rooms
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(room);
         self.hits(best, &readings, limit)
     }
 
-    fn first(&self, doc: DocId, favour: &[f64]) -> f32 {
-        favour[self.index.targets_of(doc)[0] as usize] as f32
+    fn room(&self) -> Room {
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        rooms.pop().unwrap_or_else(|| Room::new(&self.index))
+    }
+
+    /// The texts that fit one reading best.
+    fn look(&self, tokens: &[Token], room: &mut Room, favour: &Favour) -> Vec<Fit> {
+        let first = |doc| self.first(doc, favour);
+        match one_letter(tokens).and_then(|letter| self.letters.get(&letter)) {
+            None => fits(&self.index, tokens, room, first),
+            // What was chosen here may have been left out of a list made for every counter.
+            Some(docs) if docs.len() >= SHORTLIST => {
+                let chosen = favour.chosen().filter_map(|at| self.index.title_of(at));
+                let mut docs: Vec<DocId> = docs.iter().copied().chain(chosen).collect();
+                docs.sort_unstable();
+                docs.dedup();
+                fits_of(&self.index, tokens, docs)
+            }
+            Some(docs) => fits_of(&self.index, tokens, docs.iter().copied()),
+        }
+    }
+
+    fn first(&self, doc: DocId, favour: &Favour) -> f32 {
+        favour.of(self.index.targets_of(doc)[0]) as f32
     }
 
     /// Keeps, for each entry, its best text. The best fit is returned.
@@ -145,7 +196,7 @@ impl Finder {
         &self,
         found: impl IntoIterator<Item = Fit>,
         why: impl Fn(DocId) -> Why,
-        favour: &[f64],
+        favour: &Favour,
         best: &mut BTreeMap<u32, (f64, Why)>,
     ) -> f32 {
         let mut strongest = 0.0f32;
@@ -159,33 +210,13 @@ impl Finder {
                 if score < LEAST {
                     continue;
                 }
-                let score = score + favour[place];
+                let score = score + favour.of(*at);
                 if best.get(at).is_none_or(|(before, _)| score > *before) {
                     best.insert(*at, (score, why(fit.doc)));
                 }
             }
         }
         strongest
-    }
-
-    /// What each entry gains whatever was typed.
-    fn favour(&self, usage: &Usage) -> Vec<f64> {
-        let mut favour: Vec<f64> = self
-            .entries
-            .iter()
-            .map(|entry| if entry.guided { GUIDED } else { 0.0 })
-            .collect();
-        for (code, times) in usage {
-            if let Some(at) = self.by_code.get(code) {
-                let often = (f64::from(*times) + 1.0).ln() / 101f64.ln();
-                favour[*at as usize] += if *times == 0 {
-                    0.0
-                } else {
-                    CHOSEN * (0.4 + 0.6 * often.min(1.0))
-                };
-            }
-        }
-        favour
     }
 
     fn hits(
@@ -198,6 +229,7 @@ impl Finder {
             .into_iter()
             .map(|(at, (score, why))| (at, score, why))
             .collect();
+        let mut matchers: Vec<Option<Matcher>> = readings.iter().map(|_| None).collect();
         let code = |at: u32| &self.entries[at as usize].code;
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| code(a.0).cmp(code(b.0))));
         order
@@ -215,7 +247,10 @@ impl Finder {
                     because: match why {
                         Why::Code(found) => because::code(&entry.code, found),
                         Why::Text { reading, doc } => {
-                            because::text(&self.index, &self.lexicon, &readings[reading], doc)
+                            let matcher = matchers[reading].get_or_insert_with(|| {
+                                Matcher::new(&self.index, &readings[reading])
+                            });
+                            because::text(&self.index, &self.lexicon, matcher, doc)
                         }
                         Why::Letters(doc) => because::letters(&self.index, doc),
                     },

@@ -234,6 +234,17 @@ impl Index {
         &self.targets[range.start as usize..range.end as usize]
     }
 
+    /// The text that is the title of an entry.
+    pub(crate) fn title_of(&self, entry: u32) -> Option<DocId> {
+        let at = self.docs.partition_point(|doc| {
+            doc.source == Source::Title && self.targets[doc.targets.start as usize] < entry
+        });
+        let found = self.docs.get(at)?;
+        let own =
+            found.source == Source::Title && self.targets[found.targets.start as usize] == entry;
+        own.then_some(at as DocId)
+    }
+
     pub(crate) fn texts_with(&self, term: TermId) -> &[DocId] {
         let at = term as usize;
         &self.postings[self.starts[at] as usize..self.starts[at + 1] as usize]

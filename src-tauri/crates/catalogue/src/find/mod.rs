@@ -8,6 +8,7 @@ pub mod answer;
 mod because;
 mod code;
 mod cut;
+mod favour;
 mod finder;
 mod index;
 mod lexicon;

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Texts looked at word by word.
-const SHORTLIST: usize = 64;
+pub(crate) const SHORTLIST: usize = 64;
 
 /// Scratch room for one query, reused between its readings.
 pub(crate) struct Room {
@@ -50,6 +50,11 @@ pub(crate) fn fits(
     room: &mut Room,
     favour: impl Fn(DocId) -> f32,
 ) -> Vec<Fit> {
+    let matcher = Matcher::new(index, tokens);
+    let look = |doc| Fit {
+        doc,
+        score: matcher.score(doc),
+    };
     gather(index, tokens, room);
     let all: f32 = tokens.iter().map(|t| t.weight).sum();
     let mut rough: Vec<(f32, DocId)> = room
@@ -70,14 +75,34 @@ pub(crate) fn fits(
         rough.select_nth_unstable_by(SHORTLIST, best_first);
         rough.truncate(SHORTLIST);
     }
+    rough.into_iter().map(|(_, doc)| look(doc)).collect()
+}
+
+/// How well a reading fits each of some texts.
+pub(crate) fn fits_of(
+    index: &Index,
+    tokens: &[Token],
+    docs: impl IntoIterator<Item = DocId>,
+) -> Vec<Fit> {
     let matcher = Matcher::new(index, tokens);
-    rough
-        .into_iter()
-        .map(|(_, doc)| Fit {
+    docs.into_iter()
+        .map(|doc| Fit {
             doc,
             score: matcher.score(doc),
         })
+        .filter(|fit| fit.score > 0.0)
         .collect()
+}
+
+/// Whether a reading is one letter on its way to a word, and which.
+pub(crate) fn one_letter(tokens: &[Token]) -> Option<char> {
+    match tokens {
+        [one] if one.matches.is_empty() && one.run.is_none() && !one.becoming.is_empty() => {
+            let mut letters = one.word.folded.chars();
+            letters.next().filter(|_| letters.next().is_none())
+        }
+        _ => None,
+    }
 }
 
 /// Adds up, for every text, the weights of the words it shares with the reading.
@@ -127,7 +152,7 @@ const FAR: usize = 14;
 /// A reading ready to be laid beside texts.
 pub(crate) struct Matcher<'a> {
     index: &'a Index,
-    tokens: &'a [Token],
+    pub tokens: &'a [Token],
     /// Term, token, quality; by term.
     by_term: Vec<(TermId, usize, f32)>,
     /// Texts that have a token's initials in a row: text, token, place; by text.
