@@ -81,7 +81,10 @@ fn code(text: &str) -> Vec<(usize, &str)> {
 }
 
 fn is_test(path: &str) -> bool {
-    path.contains("/tests/") || path.ends_with("/tests.rs") || path.contains("/benches/")
+    ["/tests/", "/benches/", "/examples/"]
+        .iter()
+        .any(|folder| path.contains(folder))
+        || path.ends_with("/tests.rs")
 }
 
 /// Lines of the program's code that have one of these words, where they may not.

@@ -8,13 +8,21 @@ use motcua_store::Store;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use support::{Desk, SCHEMA, add, at, clerk, notes};
 
-/// A small disk of its own; needs root, as a container's tests have.
-struct SmallDisk(tempfile::TempDir);
+/// A small disk of its own; needs root, as a container's tests have. One at a time: the `mount` that
+/// another test starts holds, between fork and exec, every file that this one has open.
+struct SmallDisk(
+    tempfile::TempDir,
+    #[allow(dead_code, reason = "held")] MutexGuard<'static, ()>,
+);
+
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 impl SmallDisk {
     fn mount(size: &str) -> Option<Self> {
+        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = tempfile::tempdir().unwrap();
         let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"])
@@ -24,7 +32,7 @@ impl SmallDisk {
         if !mounted {
             println!("SKIPPED: no right to mount a small disk here");
         }
-        mounted.then_some(Self(folder))
+        mounted.then_some(Self(folder, turn))
     }
 
     fn path(&self) -> &Path {
