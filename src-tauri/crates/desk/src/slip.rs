@@ -104,6 +104,7 @@ pub(crate) fn sealed(mut paper: Paper, text: &str) -> Paper {
         Paper::Receipt(form) => form.qr = Some(text.to_owned()),
         Paper::Supplement(form) => form.qr = Some(text.to_owned()),
         Paper::Refusal(form) => form.qr = Some(text.to_owned()),
+        Paper::Result(form) => form.qr = Some(text.to_owned()),
         Paper::Guidance(_) => {}
     }
     paper

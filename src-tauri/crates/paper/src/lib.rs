@@ -9,6 +9,6 @@ pub mod scan;
 
 pub use forms::{
     Applicant, ApplicantKind, Appointment, BringItem, FeeDue, GuidanceSlip, LookedUp, MissingItem,
-    Office, Paper, PaperForm, Principal, Receipt, RefusalSlip, Rendered, SubmittedPaper,
-    SupplementSlip, printed_fields, render,
+    Office, Paper, PaperForm, Principal, PrintedField, Receipt, RefusalSlip, Rendered, ResultCopy,
+    SubmittedPaper, SupplementSlip, printed_fields, render,
 };

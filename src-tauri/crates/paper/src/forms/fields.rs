@@ -3,7 +3,8 @@
 
 use super::Paper;
 use super::input::{
-    Applicant, ApplicantKind, GuidanceSlip, Office, PaperForm, Receipt, RefusalSlip, SupplementSlip,
+    Applicant, ApplicantKind, GuidanceSlip, Office, PaperForm, Receipt, RefusalSlip, ResultCopy,
+    SupplementSlip,
 };
 use motcua_text::nfc;
 
@@ -18,6 +19,7 @@ pub fn printed_fields(paper: &Paper) -> Vec<(&'static str, String)> {
         Paper::Supplement(form) => supplement(&mut fields, form),
         Paper::Refusal(form) => refusal(&mut fields, form),
         Paper::Guidance(form) => guidance(&mut fields, form),
+        Paper::Result(form) => result_copy(&mut fields, form),
     }
     for (_, value) in &mut fields {
         *value = nfc(value);
@@ -170,4 +172,30 @@ fn guidance(fields: &mut Fields, form: &GuidanceSlip) {
     fields.push(("fee.note", blank(&form.fee_note)));
     fields.push(("limit", blank(&form.limit)));
     fields.push(("hours", blank(&form.hours)));
+}
+
+fn result_copy(fields: &mut Fields, form: &ResultCopy) {
+    office(fields, "result", &form.office, &None);
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    fields.push(("issued", form.issued.to_string()));
+    fields.push(("reference", form.reference.clone()));
+    fields.push(("name", form.name.clone()));
+    fields.push(("holder_name", form.holder_name.clone()));
+    fields.push(("holder_id", form.holder_id.clone()));
+    fields.push(("holder_birth", day(form.holder_birth)));
+    fields.push((
+        "holder_is_organisation",
+        form.holder_is_organisation.to_string(),
+    ));
+    fields.push(("number", blank(&form.number)));
+    fields.push(("issuer", blank(&form.issuer)));
+    fields.push(("given", form.given.to_string()));
+    fields.push(("valid_until", day(form.valid_until)));
+    fields.push(("fields", form.fields.len().to_string()));
+    for field in &form.fields {
+        fields.push(("field.name", field.name.clone()));
+        fields.push(("field.text", field.text.clone()));
+    }
+    fields.push(("source", form.source.clone()));
+    fields.push(("clerk", form.clerk.clone()));
 }

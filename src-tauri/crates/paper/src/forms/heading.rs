@@ -36,6 +36,8 @@ pub(crate) struct Heading<'h> {
     pub(crate) issued: NaiveDate,
     /// The form's name in capitals.
     pub(crate) title: &'h str,
+    /// What the code below is called: `Mã hồ sơ`.
+    pub(crate) code_label: &'h str,
     pub(crate) dossier_code: Option<&'h str>,
     /// Which part this is: `Liên 1: lưu tại Trung tâm`.
     pub(crate) part: Option<&'h str>,
@@ -170,7 +172,7 @@ impl Heading<'_> {
         };
         line(&[run(self.title, Face::Bold, 14.0)], 18.5, 0.0);
         if let Some(code) = self.dossier_code {
-            let label = run("Mã hồ sơ: ", Face::Regular, TEXT);
+            let label = run(format!("{}: ", self.code_label), Face::Regular, TEXT);
             line(&[label, run(code, Face::Bold, TEXT)], PITCH, 6.0);
         }
         if let Some(part) = self.part {

@@ -295,3 +295,49 @@ pub struct GuidanceSlip {
     /// Further plain advice, one sentence each.
     pub advice: Vec<String>,
 }
+
+/// A structured field of a result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedField {
+    /// What it is called.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// The sealed print of an electronic result (NĐ 45/2020/NĐ-CP Đ18).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultCopy {
+    /// Who prints it.
+    pub office: Office,
+    /// The day it was printed.
+    pub issued: NaiveDate,
+    /// The seal's own code.
+    pub reference: String,
+    /// The kind of result.
+    pub name: String,
+    /// Whose.
+    pub holder_name: String,
+    /// Identity number, or the organisation's.
+    pub holder_id: String,
+    /// Birth date of a person.
+    pub holder_birth: Option<NaiveDate>,
+    /// Held by an organisation.
+    pub holder_is_organisation: bool,
+    /// Official number of the result.
+    pub number: Option<String>,
+    /// Who issued the result.
+    pub issuer: Option<String>,
+    /// The day it was issued.
+    pub given: NaiveDate,
+    /// Last day of validity; none: no end.
+    pub valid_until: Option<NaiveDate>,
+    /// What it says.
+    pub fields: Vec<PrintedField>,
+    /// Where the data come from.
+    pub source: String,
+    /// Who printed it.
+    pub clerk: String,
+    /// The sealed text of the QR.
+    pub qr: Option<String>,
+}

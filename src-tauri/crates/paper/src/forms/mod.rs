@@ -7,13 +7,15 @@ mod input;
 mod person;
 mod receipt;
 mod refusal;
+mod result_copy;
 mod sheet;
 mod supplement;
 
 pub use fields::printed_fields;
 pub use input::{
     Applicant, ApplicantKind, Appointment, BringItem, FeeDue, GuidanceSlip, LookedUp, MissingItem,
-    Office, PaperForm, Principal, Receipt, RefusalSlip, SubmittedPaper, SupplementSlip,
+    Office, PaperForm, Principal, PrintedField, Receipt, RefusalSlip, ResultCopy, SubmittedPaper,
+    SupplementSlip,
 };
 
 use crate::layout::face::{Fonts, MISSING};
@@ -39,6 +41,8 @@ pub enum Paper {
     Refusal(RefusalSlip),
     /// The plain page for the citizen.
     Guidance(GuidanceSlip),
+    /// The sealed print of a result.
+    Result(ResultCopy),
 }
 
 /// A finished paper.
@@ -69,6 +73,7 @@ pub fn render(paper: &Paper) -> Result<Rendered> {
             Paper::Supplement(form) => supplement::supplement(&setter, form, part)?,
             Paper::Refusal(form) => refusal::refusal(&setter, form, part)?,
             Paper::Guidance(form) => guidance::guidance(&setter, form),
+            Paper::Result(form) => result_copy::result_copy(&setter, form)?,
         };
         missing_letters = marks.iter().flatten().map(missing_in).sum();
         pages.extend(marks);
@@ -95,7 +100,7 @@ fn parts(paper: &Paper) -> Result<u8> {
         Paper::Receipt(form) => form.parts,
         Paper::Supplement(form) => form.parts,
         Paper::Refusal(form) => form.parts,
-        Paper::Guidance(_) => 1,
+        Paper::Guidance(_) | Paper::Result(_) => 1,
     };
     if (1..=2).contains(&parts) {
         Ok(parts)
@@ -127,6 +132,11 @@ fn about(paper: &Paper) -> (String, &Office, NaiveDate) {
         ),
         Paper::Guidance(f) => (
             titled(guidance::TITLE, Some(&f.procedure)),
+            &f.office,
+            f.issued,
+        ),
+        Paper::Result(f) => (
+            titled(result_copy::TITLE, Some(&f.reference)),
             &f.office,
             f.issued,
         ),

@@ -43,6 +43,7 @@ pub(crate) fn receipt(setter: &Setter, form: &Receipt, part: u8) -> Result<Vec<V
         number: format!("Số: {}-{}", number.unwrap_or("……/……"), symbol(&form.office)),
         issued: form.issued,
         title: &TITLE.to_uppercase(),
+        code_label: "Mã hồ sơ",
         dossier_code: Some(&form.dossier_code),
         part: part.as_deref(),
         qr: code(form.qr.as_deref())?,

@@ -31,6 +31,7 @@ pub(crate) fn refusal(setter: &Setter, form: &RefusalSlip, part: u8) -> Result<V
         issued: form.issued,
         // Breaks where the sense does, not inside "tiếp nhận".
         title: &TITLE.to_uppercase().replace("TIẾP NHẬN", "TIẾP\u{a0}NHẬN"),
+        code_label: "Mã hồ sơ",
         dossier_code: form.dossier_code.as_deref(),
         part: part.as_deref(),
         qr: code(form.qr.as_deref())?,

@@ -36,6 +36,7 @@ pub(crate) fn supplement(
         ),
         issued: form.issued,
         title: &TITLE.to_uppercase(),
+        code_label: "Mã hồ sơ",
         dossier_code: form.dossier_code.as_deref(),
         part: part.as_deref(),
         qr: code(form.qr.as_deref())?,

@@ -5,7 +5,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua_paper::{
     Applicant, ApplicantKind, Appointment, BringItem, FeeDue, GuidanceSlip, LookedUp, MissingItem,
-    Office, Paper, PaperForm, Principal, Receipt, RefusalSlip, SubmittedPaper, SupplementSlip,
+    Office, Paper, PaperForm, Principal, PrintedField, Receipt, RefusalSlip, ResultCopy,
+    SubmittedPaper, SupplementSlip,
 };
 
 /// As long as a real sealed text: 340 letters of the QR's alphanumeric set.
@@ -397,6 +398,59 @@ pub fn guidance() -> GuidanceSlip {
     }
 }
 
+/// A couple's marriage certificate, lost and handed over again at once.
+pub fn marriage() -> ResultCopy {
+    let fields = [
+        ("Họ tên chồng", "Trần Văn Bình"),
+        ("Ngày sinh của chồng", "15/03/1990"),
+        (
+            "Số định danh hoặc giấy tờ tùy thân của chồng",
+            "048090000123",
+        ),
+        ("Dân tộc của chồng", "Kinh"),
+        ("Quốc tịch của chồng", "Việt Nam"),
+        (
+            "Nơi cư trú của chồng",
+            "Tổ 12, phường Hải Châu, thành phố Đà Nẵng",
+        ),
+        ("Họ tên vợ", "Lê Thị Hoa"),
+        ("Ngày sinh của vợ", "02/09/1992"),
+        ("Số định danh hoặc giấy tờ tùy thân của vợ", "048192000456"),
+        ("Dân tộc của vợ", "Kinh"),
+        ("Quốc tịch của vợ", "Việt Nam"),
+        (
+            "Nơi cư trú của vợ",
+            "Thôn Phú Hòa, xã Hòa Tiến, thành phố Đà Nẵng",
+        ),
+        ("Quyển số", "01/2026"),
+        ("Nơi đăng ký kết hôn", "UBND phường Hải Châu"),
+        ("Ngày đăng ký", "14/10/2026"),
+    ];
+    ResultCopy {
+        office: office(),
+        issued: day(2026, 11, 23),
+        reference: "H17.34.12-261123-90100001".to_owned(),
+        name: "Giấy chứng nhận kết hôn".to_owned(),
+        holder_name: "Trần Văn Bình".to_owned(),
+        holder_id: "048090000123".to_owned(),
+        holder_birth: Some(day(1990, 3, 15)),
+        holder_is_organisation: false,
+        number: some("123/2026"),
+        issuer: some("UBND phường Hải Châu"),
+        given: day(2026, 10, 14),
+        valid_until: None,
+        fields: fields
+            .map(|(name, text)| PrintedField {
+                name: name.to_owned(),
+                text: text.to_owned(),
+            })
+            .to_vec(),
+        source: "kết quả hồ sơ H17.34.12-261014-1001".to_owned(),
+        clerk: "Nguyễn Thị Lan".to_owned(),
+        qr: some(QR),
+    }
+}
+
 /// Every kept picture: its name and the paper.
 pub fn all() -> Vec<(&'static str, Paper)> {
     vec![
@@ -425,5 +479,6 @@ pub fn all() -> Vec<(&'static str, Paper)> {
         ),
         ("refusal", Paper::Refusal(refusal())),
         ("guidance", Paper::Guidance(guidance())),
+        ("result", Paper::Result(marriage())),
     ]
 }
