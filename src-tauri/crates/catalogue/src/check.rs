@@ -1003,7 +1003,12 @@ impl<'a> Checker<'a> {
 
     fn unused(&mut self) {
         // What people bring from elsewhere stands with the kinds of results: no procedure need use it.
-        for placed in self.parts.evidence.iter().filter(|e| e.file != "results.toml") {
+        for placed in self
+            .parts
+            .evidence
+            .iter()
+            .filter(|e| e.file != "results.toml")
+        {
             if self.evidence.get(placed.value.id.as_str()) == Some(&0) {
                 self.findings.push(Finding::new(
                     Rule::Unused,
