@@ -5,6 +5,7 @@ use motcua_catalogue::model::{Answers, CHANNEL_KEY, Need};
 use motcua_desk::{Case, fee_in_words};
 use motcua_fault::Result;
 use motcua_guide::{Checklist, unknown_answer};
+use motcua_office::OnRecord;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -56,11 +57,12 @@ impl Guide {
             return Err(fault);
         }
         case.answers = answers;
-        // Without an office nothing is stored of anybody.
-        let checklist = if case.person.is_some() && place.has_office() {
-            place.desk()?.guide(&case, now)?
-        } else {
-            reference.guide(&case, &[], &[], now)?
+        // Without an office nothing is stored of anybody, and nothing is known of any source.
+        let desk = place.has_office().then(|| place.desk());
+        let checklist = match desk {
+            Some(Ok(desk)) => desk.guide(&case, now)?,
+            Some(Err(fault)) if case.person.is_some() => return Err(fault),
+            _ => reference.guide(&case, &OnRecord::default(), now)?,
         };
         let due = checklist.due.as_ref().map(|due| minute::write(due.due));
         let text = told(&checklist);
@@ -134,6 +136,9 @@ fn told(case: &Checklist) -> String {
                 requirement.because,
                 requirement.basis
             );
+            if let Some(state) = &requirement.source_state {
+                let _ = writeln!(out, "    ○ {}: {}", state.name, state.text);
+            }
             for reuse in &requirement.reuse {
                 let mark = if reuse.usable {
                     "◆ dùng được"

@@ -13,8 +13,10 @@ mod guide;
 mod input;
 mod keys;
 mod office;
+mod person;
 mod receive;
 mod result;
+mod source;
 mod usage;
 mod verify;
 
@@ -69,6 +71,12 @@ enum Verb {
     /// Kết quả và giấy tờ số hóa
     #[command(subcommand)]
     Result(result::Results),
+    /// Người đã biết: từng mục có nguồn và ngày, ghép hai số của một người
+    #[command(subcommand)]
+    Person(person::Persons),
+    /// Nguồn dữ liệu: tình trạng, tra cứu, lúc ngừng
+    #[command(subcommand)]
+    Source(source::Sources),
     /// Kiểm tra mã QR: ảnh, tệp hoặc chữ
     Verify(verify::Verify),
     /// Thiết lập quầy
@@ -149,6 +157,8 @@ pub fn run() -> Asked {
         Verb::Receive(verb) => verb.run(&place),
         Verb::Dossier(verb) => verb.run(&place),
         Verb::Result(verb) => verb.run(&place),
+        Verb::Person(verb) => verb.run(&place),
+        Verb::Source(verb) => verb.run(&place),
         Verb::Verify(verb) => verb.run(&place),
         Verb::Office(verb) => verb.run(&place),
         Verb::Keys(verb) => verb.run(&place),

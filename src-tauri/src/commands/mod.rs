@@ -12,16 +12,17 @@ mod person;
 mod printer;
 mod result;
 mod seal;
+mod source;
 
 use motcua_desk::{
     Case, Desk, DossierView, HitView, OfficeChange, OfficeState, Outcome, PrintedPaper,
     ProcedureView, SetUp, UnitView, VerdictView,
 };
 use motcua_fault::{Fault, Result};
-use motcua_guide::Checklist;
+use motcua_guide::{Checklist, LookUp};
 use motcua_office::{
-    CardRead, DossierQuery, DossierRow, Draft, NewResult, Person, PersonCheck, Reception,
-    ResultView, Waiting,
+    CardRead, DossierQuery, DossierRow, Draft, KnownOrganisation, KnownPerson, NewLookUp,
+    NewResult, Outage, Person, PersonCheck, PersonView, Reception, ResultView, SourceView, Waiting,
 };
 use std::{collections::BTreeMap, fmt::Write as _};
 use tauri::State;
@@ -84,7 +85,16 @@ commands! {
     draft::draft_drop(draft::Id) -> ();
     person::person_card(person::Card) -> CardRead;
     person::person_check(Person) -> PersonCheck;
-    person::person_known(person::Known) -> Option<Person>;
+    person::person_known(person::Known) -> Option<KnownPerson>;
+    person::person_show(person::Known) -> Option<PersonView>;
+    person::person_same(person::Same) -> PersonView;
+    person::person_undo_same(person::Same) -> PersonView;
+    person::organisation_known(person::Known) -> Option<KnownOrganisation>;
+    source::source_list(()) -> Vec<SourceView>;
+    source::source_set(source::Set) -> SourceView;
+    source::source_look_up(NewLookUp) -> LookUp;
+    source::source_look_ups(source::Of) -> Vec<LookUp>;
+    source::source_outages(source::Stretch) -> Vec<Outage>;
     dossier::dossier_receive(Reception) -> Outcome;
     dossier::dossier_list(DossierQuery) -> Vec<DossierRow>;
     dossier::dossier_show(dossier::Code) -> DossierView;

@@ -99,5 +99,6 @@ fn sample() -> Reception {
         sets: None,
         refuse: None,
         draft: None,
+        scanned: None,
     }
 }

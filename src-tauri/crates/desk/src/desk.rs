@@ -387,8 +387,8 @@ impl Desk {
             person.1 = Some(birth.clone());
         }
         who.organisation.clone_from(&case.organisation);
-        let (results, seekers) = self.office.on_hand(&who)?;
-        self.reference.guide(case, &results, &seekers, now)
+        let on_record = self.office.on_hand(&who)?;
+        self.reference.guide(case, &on_record, now)
     }
 
     /// The guidance slip (F4), as a file of its own.

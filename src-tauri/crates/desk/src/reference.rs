@@ -11,8 +11,9 @@ use motcua_catalogue::{
 };
 use motcua_fault::Result;
 use motcua_guide::{
-    Checklist, Fee, Known, OnHand, Quantities, Seeker, StoredResult, checklist, fee, limit_in_words,
+    Checklist, Fee, Known, Quantities, checklist, fee, limit_in_words,
 };
+use motcua_office::OnRecord;
 use motcua_text as text;
 use serde::{Deserialize, Serialize};
 use std::{path::Path, sync::OnceLock};
@@ -214,8 +215,7 @@ impl Reference {
     pub fn guide(
         &self,
         case: &Case,
-        results: &[StoredResult],
-        seekers: &[Seeker],
+        on_record: &OnRecord,
         now: NaiveDateTime,
     ) -> Result<Checklist> {
         let received = case.received.unwrap_or(now);
@@ -231,11 +231,7 @@ impl Reference {
                 channel: case.channel,
                 quantities: case.quantities(),
                 exempt: case.exempt.as_deref(),
-                on_hand: OnHand {
-                    results,
-                    rules: &self.catalogue.rules(&procedure.code),
-                    seekers,
-                },
+                on_hand: on_record.on_hand(&self.catalogue.rules(&procedure.code)),
             },
             &case.answers,
         )

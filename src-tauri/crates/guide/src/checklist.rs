@@ -4,6 +4,7 @@ use crate::{
     answers::{applying, normalise},
     fee::{Fee, Quantities, fee},
     reuse::{Seeker, StoredResult, proposals},
+    source::{LookUp, SourceNow, SourceStateView, state_of},
     words::{because, limit_in_words},
 };
 use chrono::NaiveDateTime;
@@ -54,6 +55,10 @@ pub struct OnHand<'a> {
     pub rules: &'a [&'a ReplacementRule],
     /// For whom.
     pub seekers: &'a [Seeker],
+    /// What is known of the sources.
+    pub sources: &'a [SourceNow],
+    /// Look-ups done about them.
+    pub look_ups: &'a [LookUp],
 }
 
 /// A question that applies.
@@ -135,6 +140,10 @@ pub struct RequirementView {
     pub note: Option<String>,
     /// The database that answers it, by name.
     pub source: Option<String>,
+    /// Whether the database that answers it, or may by a rule, can be asked now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub source_state: Option<SourceStateView>,
     /// Any one of these lists, all papers within a list; preferred first.
     pub alternatives: Vec<Vec<PaperView>>,
     /// Stored results that satisfy it, usable or nearly.
@@ -289,6 +298,7 @@ fn requirements(known: &Known<'_>, answers: &Answers) -> Vec<RequirementView> {
         .filter(|requirement| requirement.when.holds(answers, channel))
         .map(|requirement| {
             let mut view = requirement_view(known, answers, requirement);
+            view.source_state = source_state(known, requirement, &view);
             view.reuse = proposals(
                 &view,
                 requirement.holder,
@@ -325,6 +335,7 @@ fn requirement_view(
             .as_ref()
             .map(|id| known.sources.get(id).map_or(id, |source| &source.name))
             .cloned(),
+        source_state: None,
         alternatives: requirement
             .alternatives(answers, channel)
             .into_iter()
@@ -332,6 +343,36 @@ fn requirement_view(
             .collect(),
         reuse: Vec::new(),
     }
+}
+
+/// The source the requirement names; without one, that of a rule in force for one of its papers.
+fn source_state(
+    known: &Known<'_>,
+    requirement: &Requirement,
+    view: &RequirementView,
+) -> Option<SourceStateView> {
+    let day = known.received.date();
+    let papers: Vec<&str> = view
+        .alternatives
+        .iter()
+        .flatten()
+        .map(|paper| paper.evidence.as_str())
+        .collect();
+    let by_rule = || {
+        known.on_hand.rules.iter().find_map(|rule| {
+            let holds = papers.contains(&rule.evidence.as_str())
+                && rule.from <= day
+                && rule.to.is_none_or(|to| day <= to);
+            rule.source.as_ref().filter(|_| holds)
+        })
+    };
+    let source = requirement.replaced_by.as_ref().or_else(by_rule)?;
+    Some(state_of(
+        known.sources.get(source)?,
+        &papers,
+        &known.on_hand,
+        day,
+    ))
 }
 
 fn view(known: &Known<'_>, paper: &Paper) -> PaperView {

@@ -2,6 +2,7 @@
 
 use crate::{
     checklist::{Checklist, PaperView, RequirementView},
+    source::Found,
     words::quantity,
 };
 use motcua_catalogue::model::Need;
@@ -114,7 +115,7 @@ pub fn judge(
             // What is only shown may be shown in any number.
             Need::Show => is_reused || is_shown || !here.is_empty(),
             Need::Data => {
-                if !(is_reused || is_shown || is_filed) {
+                if !(is_reused || is_shown || is_filed || is_looked_up(requirement)) {
                     judgement.to_look_up.push(requirement.id.clone());
                 }
                 true
@@ -129,6 +130,15 @@ pub fn judge(
         }
     }
     Ok(judgement)
+}
+
+/// Somebody looked today and the data is there, with its evidence on record.
+fn is_looked_up(requirement: &RequirementView) -> bool {
+    requirement
+        .source_state
+        .as_ref()
+        .and_then(|state| state.look_up.as_ref())
+        .is_some_and(|done| done.found == Found::Data)
 }
 
 /// A result is used only where the guide says that it may be, now.

@@ -8,6 +8,7 @@ mod checklist;
 mod fee;
 mod judge;
 mod reuse;
+mod source;
 mod words;
 
 pub use answers::{normalise, unknown_answer};
@@ -18,4 +19,5 @@ pub use checklist::{
 pub use fee::{Fee, FeeLine, Quantities, fee};
 pub use judge::{Judgement, MissingItem, Reused, Submitted, judge};
 pub use reuse::{HolderOf, Seeker, Standing, StoredResult, proposals};
+pub use source::{Found, LookUp, Reach, SourceNow, SourceStateView, in_words as source_in_words};
 pub use words::limit_in_words;

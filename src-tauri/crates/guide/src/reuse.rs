@@ -54,8 +54,10 @@ pub struct StoredResult {
     pub number: Option<String>,
     /// Day of issue.
     pub issued: Option<NaiveDate>,
-    /// Last day of validity; `None`: no end.
+    /// Last day of validity; `None`: no end, or not known.
     pub valid_until: Option<NaiveDate>,
+    /// Whether that is known: a paper that names its own end, entered without it, may be over.
+    pub validity_known: bool,
     /// Whether it still stands.
     pub standing: Standing,
     /// Where it comes from, in words.
@@ -89,6 +91,7 @@ pub fn proposals(
         results,
         rules,
         seekers,
+        ..
     } = *on_hand;
     let wanted: Vec<&str> = requirement
         .alternatives
@@ -191,6 +194,12 @@ fn obstacle(
     }
     if let Some(until) = result.valid_until.filter(|until| *until < day) {
         return Some(format!("hết hạn ngày {}", motcua_text::date(until)));
+    }
+    if !result.validity_known {
+        return Some(
+            "chưa rõ thời hạn: trên giấy có ghi ngày hết hạn hoặc “không thời hạn” nhưng chưa nhập"
+                .to_owned(),
+        );
     }
     if !result.structured {
         return Some("mới là ảnh chụp, chưa có số và dữ liệu để dùng thay giấy".to_owned());

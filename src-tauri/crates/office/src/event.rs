@@ -74,6 +74,7 @@ fn what(kind: &str, state: Option<State>) -> String {
         ("supplement_requested", _) => "Yêu cầu bổ sung, hoàn thiện hồ sơ".to_owned(),
         ("refused", _) => "Từ chối tiếp nhận".to_owned(),
         ("completed", _) => "Người nộp đã bổ sung đủ, tiếp nhận hồ sơ".to_owned(),
+        ("looked_up", _) => "Khai thác dữ liệu".to_owned(),
         (_, Some(state)) => format!("Chuyển sang: {}", state.title()),
         (other, None) => other.to_owned(),
     }

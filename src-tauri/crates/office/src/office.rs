@@ -5,21 +5,21 @@ use crate::{
     dossier::{self, Dossier, DossierNow, DossierRow, Made, PaperRow},
     draft::{self, Draft, DraftBody},
     event::{self, Event},
+    filing::Filing,
+    known, link,
     list::{self, DossierQuery, Waiting},
-    number,
-    person::Person,
-    receive,
+    namesake, number, receive,
     reception::Reception,
     result::{self, FileRef, Kept, NewResult, ResultView},
     setting::{self, Settings},
+    source,
     state::State,
 };
 use chrono::NaiveDateTime;
 use motcua_calendar::{Calendar, due};
 use motcua_catalogue::Catalogue;
 use motcua_fault::{Code, Fault, OrFault, Result};
-use motcua_guide::{Seeker, StoredResult};
-use motcua_store::{Json, Migration, Notice, ReadTx, Store};
+use motcua_store::{Json, Migration, Notice, Store};
 use motcua_text as text;
 use rusqlite::Row;
 use std::{collections::BTreeMap, path::Path};
@@ -38,6 +38,9 @@ pub fn schema() -> Vec<Migration> {
     let mut schema = vec![number::MIGRATION, draft::MIGRATION, PERSON];
     schema.extend(dossier::MIGRATIONS);
     schema.extend(result::MIGRATIONS);
+    schema.extend(link::MIGRATIONS);
+    schema.extend(source::MIGRATIONS);
+    schema.extend([namesake::MIGRATION, known::MIGRATION]);
     schema
 }
 
@@ -110,15 +113,9 @@ impl Office {
         make: impl FnOnce(&Dossier) -> Result<Made>,
     ) -> Result<(Dossier, Made)> {
         let settings = self.set_up()?;
-        let (results, seekers) = self.on_hand(&Filing::of(&reception))?;
-        let possible = receive::examine(
-            reception,
-            &settings,
-            catalogue,
-            calendar,
-            now,
-            (&results, &seekers),
-        )?;
+        let on_record = self.on_hand(&Filing::of(&reception))?;
+        let possible =
+            receive::examine(reception, &settings, catalogue, calendar, now, &on_record)?;
         let mut actor = settings.actor();
         actor.clerk.clone_from(&possible.clerk);
         self.store.write(&actor, now, |tx| {
@@ -269,16 +266,6 @@ impl Office {
         })
     }
 
-    /// What a person gave the last time.
-    pub fn known(&self, id: &str) -> Result<Option<Person>> {
-        let id = text::clean(id).to_uppercase();
-        self.store.read(|tx| {
-            tx.first("SELECT body FROM person WHERE id = ?1", [&id], |row| {
-                Ok(row.get::<_, Json<Person>>(0)?.0)
-            })
-        })
-    }
-
     /// Stores a result. Its file, if any, has been kept already.
     ///
     /// # Errors
@@ -315,16 +302,21 @@ impl Office {
         })
     }
 
-    /// Everything stored of a person or organisation, newest first.
+    /// Everything stored of a person, through every number known to be theirs, or of an organisation;
+    /// newest first.
     pub fn results_of(
         &self,
         holder: &str,
         catalogue: &Catalogue,
         now: NaiveDateTime,
     ) -> Result<Vec<ResultView>> {
-        let holder = text::clean(holder).to_uppercase();
         self.store.read(|tx| {
-            result::of_holder(tx, &holder)?
+            let mut found = Vec::new();
+            for id in link::numbers_asked(tx, holder)? {
+                found.extend(result::of_holder(tx, &id)?);
+            }
+            found.sort_by(|a, b| b.id.cmp(&a.id));
+            found
                 .into_iter()
                 .map(|kept| {
                     let events = result::events(tx, &kept.id)?;
@@ -368,38 +360,6 @@ impl Office {
             .write(&actor, now, |tx| result::seal(tx, id, seal))
     }
 
-    /// What is stored of whoever files, and who they are: the person, the principal, the organisation.
-    /// A birth date that is not given is taken from what is on record under that number, where all of
-    /// it agrees.
-    pub fn on_hand(&self, who: &Filing) -> Result<(Vec<StoredResult>, Vec<Seeker>)> {
-        self.store.read(|tx| {
-            let mut seekers = Vec::new();
-            for (id, birth) in &who.people {
-                let birth = match birth {
-                    Some(birth) => Some(birth.clone()),
-                    None => known_birth(tx, id)?,
-                };
-                seekers.push(Seeker {
-                    ids: vec![id.clone()],
-                    birth,
-                    organisation: false,
-                });
-            }
-            if let Some(id) = &who.organisation {
-                seekers.push(Seeker {
-                    ids: vec![id.clone()],
-                    birth: None,
-                    organisation: true,
-                });
-            }
-            let holders: Vec<_> = seekers
-                .iter()
-                .flat_map(|seeker| seeker.ids.clone())
-                .collect();
-            Ok((result::for_guide(tx, &holders)?, seekers))
-        })
-    }
-
     /// Saves a half-done guide.
     pub fn save_draft(
         &self,
@@ -430,59 +390,6 @@ impl Office {
     pub fn check(&self) -> Result<Vec<CheckFault>> {
         check::check(&self.store)
     }
-}
-
-/// For whom stored results are sought.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filing {
-    /// Numbers and birth dates of the applicant and the principal.
-    pub people: Vec<(String, Option<String>)>,
-    /// Number of the organisation.
-    pub organisation: Option<String>,
-}
-
-impl Filing {
-    /// Those of a reception.
-    pub fn of(reception: &Reception) -> Self {
-        let mut people = vec![(reception.person.id.clone(), reception.person.birth.clone())];
-        if let Some(principal) = &reception.on_behalf_of {
-            people.push((principal.id.clone(), principal.birth.clone()));
-        }
-        people.retain(|(id, _)| !id.is_empty());
-        Self {
-            people,
-            organisation: reception.organisation.as_ref().map(|o| o.id.clone()),
-        }
-    }
-
-    /// One person of whom only the number is known.
-    pub fn person(id: &str) -> Self {
-        Self {
-            people: vec![(text::clean(id).to_uppercase(), None)],
-            organisation: None,
-        }
-    }
-}
-
-fn known_birth(tx: &ReadTx<'_>, id: &str) -> Result<Option<String>> {
-    let mut births: Vec<String> = tx
-        .first("SELECT body FROM person WHERE id = ?1", [id], |row| {
-            Ok(row.get::<_, Json<Person>>(0)?.0)
-        })?
-        .and_then(|person| person.birth)
-        .into_iter()
-        .collect();
-    births.extend(
-        result::of_holder(tx, id)?
-            .into_iter()
-            .filter_map(|kept| kept.holder.birth),
-    );
-    births.dedup();
-    Ok(if births.len() == 1 {
-        births.pop()
-    } else {
-        None
-    })
 }
 
 fn paper(row: &Row<'_>) -> rusqlite::Result<PaperRow> {

@@ -180,7 +180,7 @@ impl Person {
 
     fn tidy(self) -> Self {
         Self {
-            id: tidy_id(&self.id),
+            id: canonical(&self.id),
             name: text::clean(&self.name),
             birth: tidy(self.birth),
             sex: self.sex,
@@ -307,7 +307,12 @@ fn tidy(value: Option<String>) -> Option<String> {
         .filter(|value| !value.is_empty())
 }
 
-fn tidy_id(id: &str) -> String {
+/// A person's number as it is kept; what cannot be one only tidied.
+pub(crate) fn canonical(id: &str) -> String {
+    text::PersonId::parse(id).map_or_else(|_| tidy_id(id), |id| id.as_str().to_owned())
+}
+
+pub(crate) fn tidy_id(id: &str) -> String {
     text::clean(id)
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '.')

@@ -2,6 +2,7 @@
 
 use crate::{
     dossier::{Dossier, Made, OutcomeKind, PaperRow, Units},
+    filing::OnRecord,
     number,
     person::{Organisation, Principal},
     reception::Reception,
@@ -11,10 +12,7 @@ use chrono::NaiveDateTime;
 use motcua_calendar::{Calendar, minute};
 use motcua_catalogue::{Catalogue, model::Procedure};
 use motcua_fault::{Code, Fault, Result};
-use motcua_guide::{
-    Checklist, Judgement, Known, OnHand, RefusalView, Seeker, StoredResult, checklist, judge,
-    unknown_answer,
-};
+use motcua_guide::{Checklist, Judgement, Known, RefusalView, checklist, judge, unknown_answer};
 use motcua_store::{Json, Moment, WriteTx};
 use motcua_text as text;
 use rusqlite::params;
@@ -41,7 +39,7 @@ pub(crate) fn examine(
     catalogue: &Catalogue,
     calendar: &Calendar,
     now: NaiveDateTime,
-    (results, seekers): (&[StoredResult], &[Seeker]),
+    on_record: &OnRecord,
 ) -> Result<Possible> {
     let received = minute::floor(reception.received.unwrap_or(now));
     let procedure = catalogue.procedure(&reception.procedure, received.date())?;
@@ -83,11 +81,7 @@ pub(crate) fn examine(
         channel: reception.channel,
         quantities: reception.quantities(),
         exempt: reception.exempt.as_deref(),
-        on_hand: OnHand {
-            results,
-            rules: &rules,
-            seekers,
-        },
+        on_hand: on_record.on_hand(&rules),
     };
     let case = checklist(&known, &reception.answers)?;
     let refusal = stated.or_else(|| case.refusal.clone());
@@ -340,7 +334,11 @@ pub(crate) fn write(
     if let Some(draft) = &reception.draft {
         crate::draft::drop(tx, draft)?;
     }
-    remember(tx, &dossier)?;
+    crate::known::remember(
+        tx,
+        &dossier,
+        reception.scanned.as_deref().unwrap_or_default(),
+    )?;
     Ok((dossier, made))
 }
 
@@ -386,17 +384,4 @@ fn folded(dossier: &Dossier) -> String {
         parts.extend([principal.name.as_str(), &principal.id]);
     }
     text::fold(&parts.join(" "))
-}
-
-/// Ask once: what the person gave comes back next time.
-fn remember(tx: &mut WriteTx<'_>, dossier: &Dossier) -> Result<()> {
-    if dossier.person.id.is_empty() {
-        return Ok(());
-    }
-    tx.execute(
-        "INSERT INTO person VALUES (?1, ?2, ?3)
-         ON CONFLICT DO UPDATE SET body = excluded.body, dossier = excluded.dossier",
-        params![dossier.person.id, Json(&dossier.person), dossier.code],
-    )?;
-    Ok(())
 }

@@ -108,6 +108,10 @@ pub struct Reception {
     /// The half-done guide this comes from; it goes with the reception.
     #[serde(default)]
     pub draft: Option<String>,
+    /// Fields of the person that were read from the card and not typed over.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub scanned: Option<Vec<String>>,
 }
 
 impl Reception {

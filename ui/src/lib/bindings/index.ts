@@ -558,7 +558,11 @@ bytes: number,
 /**
  * Name it came with.
  */
-name: string, };
+name: string, 
+/**
+ * Pages of a PDF, 1 for a picture.
+ */
+pages?: number | null, };
 
 export type FindQuery = { query: string, limit: number, };
 
@@ -583,6 +587,8 @@ authenticated: boolean,
  * Stands, and has not expired.
  */
 current: boolean, };
+
+export type Found = "data" | "nothing" | "unreachable";
 
 export type HeldBy = "person" | "organisation" | "either";
 
@@ -650,6 +656,174 @@ export type JobState = "pending" | "printing" | "done" | "held" | "failed" | "go
 
 export type Kind = "new" | "reissue" | "exchange" | "extract" | "confirm" | "notify" | "change";
 
+export type KnownField = { 
+/**
+ * Its name as in [`Person`] or [`Organisation`].
+ */
+field: string, 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Of what day.
+ */
+date: string, 
+/**
+ * Read from a card or from an official result that stands, and not typed over since.
+ */
+verified: boolean, };
+
+export type KnownOrganisation = { 
+/**
+ * Where each field comes from.
+ */
+fields: Array<KnownField>, 
+/**
+ * What is on record beside it and says something else.
+ */
+others: Array<KnownField>, 
+/**
+ * Enterprise, tax or establishment number.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * Seat.
+ */
+address: string | null, 
+/**
+ * Telephone number.
+ */
+phone: string | null, 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * What the person is in it (*giám đốc, người được cử đi nộp*).
+ */
+representative_role: string | null, };
+
+export type KnownPerson = { 
+/**
+ * Every number known to be this person's, the one asked for first.
+ */
+numbers: Array<string>, 
+/**
+ * Where each field comes from.
+ */
+fields: Array<KnownField>, 
+/**
+ * What is on record beside it and says something else: a changed name, an old address.
+ */
+others: Array<KnownField>, 
+/**
+ * Personal identification number (12 digits), old identity card (9 digits) or passport number.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * `YYYY-MM-DD`, or `YYYY` where only the year is known.
+ */
+birth: string | null, 
+/**
+ * As on the paper shown.
+ */
+sex: Sex | null, 
+/**
+ * Residence.
+ */
+address: string | null, 
+/**
+ * Telephone number.
+ */
+phone: string | null, 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * Country; `null` is Việt Nam.
+ */
+nationality: string | null, };
+
+export type LinkEvent = { 
+/**
+ * One number.
+ */
+a: string, 
+/**
+ * The other.
+ */
+b: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * `linked` or `undone`.
+ */
+what: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Why.
+ */
+why: string | null, };
+
+export type LookUp = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Id of the source.
+ */
+source: string, 
+/**
+ * Number of the person or organisation it was about.
+ */
+person: string, 
+/**
+ * The paper that the data stands for (evidence id), where it was about one.
+ */
+paper: string | null, 
+/**
+ * What came of it.
+ */
+found: Found, 
+/**
+ * The evidence: what the screen said, number of the answer.
+ */
+evidence: string, 
+/**
+ * The dossier it belongs to.
+ */
+dossier: string | null, 
+/**
+ * Who looked.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string, };
+
+export type LookUpsOf = { person: string, };
+
 export type MissingItem = { 
 /**
  * Requirement id.
@@ -664,7 +838,51 @@ name: string,
  */
 why: string, };
 
+export type Namesake = { 
+/**
+ * Identity number.
+ */
+id: string, 
+/**
+ * Name as entered.
+ */
+name: string, 
+/**
+ * Birth date, where all that is on record agrees.
+ */
+birth: string | null, 
+/**
+ * Born on the same day: perhaps one person with an old and a new number.
+ */
+same_birth: boolean, };
+
 export type Need = "file" | "show" | "data";
+
+export type NewLookUp = { 
+/**
+ * Id of the source.
+ */
+source: string, 
+/**
+ * Number of the person or organisation.
+ */
+person: string, 
+/**
+ * The paper that the data stands for (evidence id).
+ */
+paper: string | null, 
+/**
+ * What came of it.
+ */
+found: Found, 
+/**
+ * What the screen said, number of the answer.
+ */
+evidence: string, 
+/**
+ * The dossier it belongs to.
+ */
+dossier: string | null, };
 
 export type NewResult = { 
 /**
@@ -684,7 +902,8 @@ number: string | null,
  */
 issued: string | null, 
 /**
- * Last day of validity, `YYYY-MM-DD`; counted from the day of issue where the kind has a validity.
+ * Last day of validity, `YYYY-MM-DD`, or `không thời hạn`; counted from the day of issue where the
+ * kind has a validity.
  */
 valid_until: string | null, 
 /**
@@ -696,9 +915,13 @@ issuer: string | null,
  */
 fields: { [key in string]: string }, 
 /**
- * Path of its file (PDF or picture).
+ * Path of its file (PDF or picture), or the name of one that waits in the folder of scans.
  */
 file: string | null, 
+/**
+ * Pages that the file must have.
+ */
+pages?: number | null, 
 /**
  * The shelf on which the paper lies.
  */
@@ -817,6 +1040,32 @@ email: string | null,
  * What the person is in it (*giám đốc, người được cử đi nộp*).
  */
 representative_role: string | null, };
+
+export type Outage = { 
+/**
+ * Id of the source.
+ */
+source: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * First moment.
+ */
+from: string, 
+/**
+ * When it answered again; `None`: it does not yet.
+ */
+to: string | null, 
+/**
+ * Why, where somebody said.
+ */
+why: string | null, 
+/**
+ * Who noted it.
+ */
+by: string, };
 
 export type Outcome = { 
 /**
@@ -941,6 +1190,66 @@ faults: Array<Warning>,
 warnings: Array<Warning>, };
 
 export type PersonNumber = { id: string, };
+
+export type PersonSame = { a: string, b: string, why: string, };
+
+export type PersonView = { 
+/**
+ * What was decided about the numbers, oldest first.
+ */
+links: Array<LinkEvent>, 
+/**
+ * Others of that name: only to be looked at.
+ */
+namesakes: Array<Namesake>, 
+/**
+ * How many results are stored under all numbers.
+ */
+results: number, 
+/**
+ * Every number known to be this person's, the one asked for first.
+ */
+numbers: Array<string>, 
+/**
+ * Where each field comes from.
+ */
+fields: Array<KnownField>, 
+/**
+ * What is on record beside it and says something else: a changed name, an old address.
+ */
+others: Array<KnownField>, 
+/**
+ * Personal identification number (12 digits), old identity card (9 digits) or passport number.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * `YYYY-MM-DD`, or `YYYY` where only the year is known.
+ */
+birth: string | null, 
+/**
+ * As on the paper shown.
+ */
+sex: Sex | null, 
+/**
+ * Residence.
+ */
+address: string | null, 
+/**
+ * Telephone number.
+ */
+phone: string | null, 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * Country; `null` is Việt Nam.
+ */
+nationality: string | null, };
 
 export type PictureFile = { path: string, };
 
@@ -1100,7 +1409,9 @@ options: Array<ChoiceView>,
  */
 answer: string | null, };
 
-export type Reason = "valid" | "sample" | "not_ours" | "mangled" | "garbled" | "newer_seal" | "unknown_key" | "altered" | "prefix_differs" | "not_for_unit" | "outside_certificate" | "revoked" | "from_the_future";
+export type Reach = "ready" | "down" | "absent" | "unknown";
+
+export type Reason = "valid" | "sample" | "not_ours" | "mangled" | "garbled" | "newer_seal" | "unknown_key" | "altered" | "prefix_differs" | "not_for_unit" | "outside_certificate" | "revoked" | "from_the_future" | "expired" | "withdrawn";
 
 export type Reception = { 
 /**
@@ -1198,7 +1509,11 @@ refuse: Refuse | null,
 /**
  * The half-done guide this comes from; it goes with the reception.
  */
-draft: string | null, };
+draft: string | null, 
+/**
+ * Fields of the person that were read from the card and not typed over.
+ */
+scanned?: Array<string> | null, };
 
 export type RefusalView = { 
 /**
@@ -1257,6 +1572,10 @@ note: string | null,
  * The database that answers it, by name.
  */
 source: string | null, 
+/**
+ * Whether the database that answers it, or may by a rule, can be asked now.
+ */
+source_state?: SourceStateView | null, 
 /**
  * Any one of these lists, all papers within a list; preferred first.
  */
@@ -1345,6 +1664,10 @@ issued: string | null,
  * Last day of validity.
  */
 valid_until: string | null, 
+/**
+ * Whether it is known: with neither a last day nor `không thời hạn` entered it may be over.
+ */
+validity_known: boolean, 
 /**
  * Who issued it.
  */
@@ -1472,6 +1795,84 @@ export type Sex = "female" | "male";
 
 export type SlipOf = { case: Case, ticked: Array<Submitted>, shown: Array<string>, person: Person | null, };
 
+export type SourceSet = { source: string, state: Reach, why: string | null, since: string | null, };
+
+export type SourceStateView = { 
+/**
+ * Its id.
+ */
+source: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Who keeps it: where the citizen has wrong data mended (L9).
+ */
+owner: string, 
+/**
+ * Whether it can be asked.
+ */
+state: Reach, 
+/**
+ * Since when.
+ */
+since: string | null, 
+/**
+ * Who looked last.
+ */
+by: string | null, 
+/**
+ * And when.
+ */
+at: string | null, 
+/**
+ * The state in words: `chưa khai thác được từ 10 giờ 40`.
+ */
+text: string, 
+/**
+ * The last look-up of that day about whoever files.
+ */
+look_up: LookUp | null, };
+
+export type SourceView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Who keeps it.
+ */
+owner: string, 
+/**
+ * Whether it can be asked.
+ */
+state: Reach, 
+/**
+ * Since when.
+ */
+since: string | null, 
+/**
+ * Why, where somebody said.
+ */
+why: string | null, 
+/**
+ * Who looked last.
+ */
+by: string | null, 
+/**
+ * And when.
+ */
+at: string | null, 
+/**
+ * In words.
+ */
+text: string, };
+
 export type Standing = { "state": "valid" } | { "state": "revoked", 
 /**
  * The day.
@@ -1487,6 +1888,8 @@ why: string, } | { "state": "replaced",
 by: string, };
 
 export type State = "received" | "supplement" | "solving" | "result" | "returned" | "refused" | "stopped";
+
+export type Stretch = { from: string, to: string, };
 
 export type Submitted = { 
 /**
@@ -1645,7 +2048,16 @@ export interface Commands {
   draft_drop: { args: DraftId; result: null };
   person_card: { args: CardText; result: CardRead };
   person_check: { args: Person; result: PersonCheck };
-  person_known: { args: PersonNumber; result: Person | null };
+  person_known: { args: PersonNumber; result: KnownPerson | null };
+  person_show: { args: PersonNumber; result: PersonView | null };
+  person_same: { args: PersonSame; result: PersonView };
+  person_undo_same: { args: PersonSame; result: PersonView };
+  organisation_known: { args: PersonNumber; result: KnownOrganisation | null };
+  source_list: { args: null; result: Array<SourceView> };
+  source_set: { args: SourceSet; result: SourceView };
+  source_look_up: { args: NewLookUp; result: LookUp };
+  source_look_ups: { args: LookUpsOf; result: Array<LookUp> };
+  source_outages: { args: Stretch; result: Array<Outage> };
   dossier_receive: { args: Reception; result: Outcome };
   dossier_list: { args: DossierQuery; result: Array<DossierRow> };
   dossier_show: { args: DossierCode; result: DossierView };

@@ -20,6 +20,10 @@ pub struct FileRef {
     pub bytes: u64,
     /// Name it came with.
     pub name: String,
+    /// Pages of a PDF, 1 for a picture.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub pages: Option<u32>,
 }
 
 /// The folder of files.
@@ -67,6 +71,7 @@ impl Archive {
             sha256,
             bytes: bytes.len() as u64,
             name: name.to_owned(),
+            pages: None,
         })
     }
 }

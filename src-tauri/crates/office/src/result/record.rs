@@ -28,7 +28,8 @@ pub struct NewResult {
     /// Day of issue, `YYYY-MM-DD`.
     #[serde(default)]
     pub issued: Option<String>,
-    /// Last day of validity, `YYYY-MM-DD`; counted from the day of issue where the kind has a validity.
+    /// Last day of validity, `YYYY-MM-DD`, or `không thời hạn`; counted from the day of issue where the
+    /// kind has a validity.
     #[serde(default)]
     pub valid_until: Option<String>,
     /// Who issued it; abolished units keep their name and resolve to the present one.
@@ -37,9 +38,13 @@ pub struct NewResult {
     /// Structured fields by id.
     #[serde(default)]
     pub fields: BTreeMap<String, String>,
-    /// Path of its file (PDF or picture).
+    /// Path of its file (PDF or picture), or the name of one that waits in the folder of scans.
     #[serde(default)]
     pub file: Option<String>,
+    /// Pages that the file must have.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub pages: Option<u32>,
     /// The shelf on which the paper lies.
     #[serde(default)]
     pub shelf: Option<String>,
@@ -101,6 +106,16 @@ pub(crate) struct Kept {
     pub(crate) entered_at: NaiveDateTime,
     pub(crate) standardised: bool,
     pub(crate) complete: bool,
+    /// False where the paper names its own end and nobody entered it.
+    #[serde(default = "yes")]
+    pub(crate) validity_known: bool,
+    /// The import it came with.
+    #[serde(default)]
+    pub(crate) batch: Option<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// A result as shown.
@@ -120,6 +135,8 @@ pub struct ResultView {
     pub issued: Option<NaiveDate>,
     /// Last day of validity.
     pub valid_until: Option<NaiveDate>,
+    /// Whether it is known: with neither a last day nor `không thời hạn` entered it may be over.
+    pub validity_known: bool,
     /// Who issued it.
     pub issuer: Option<String>,
     /// Code of the present unit.
@@ -185,12 +202,18 @@ impl Kept {
                 .transpose()
         };
         let issued = day("Ngày cấp", &new.issued)?;
-        let stated = day("Ngày hết hạn", &new.valid_until)?;
+        let endless = new.valid_until.as_deref().is_some_and(is_endless);
+        let stated = match endless {
+            true => None,
+            false => day("Ngày hết hạn", &new.valid_until)?,
+        };
         let counted = match (issued, known.and_then(|kind| kind.months)) {
             (Some(issued), Some(months)) => Some(valid_until(issued, months)?),
             _ => None,
         };
-        let until = stated.or(counted);
+        let own_end = known.is_some_and(|kind| kind.own_end);
+        // Months the law sets are not made longer by what is written on the paper.
+        let until = stated.or(counted.filter(|_| !(endless && own_end)));
         if issued
             .zip(until)
             .is_some_and(|(issued, until)| until < issued)
@@ -242,6 +265,8 @@ impl Kept {
             entered_at: now,
             standardised,
             complete,
+            validity_known: until.is_some() || endless || !own_end,
+            batch: None,
         })
     }
 
@@ -254,6 +279,7 @@ impl Kept {
             number: self.number.clone(),
             issued: self.issued,
             valid_until: self.valid_until,
+            validity_known: self.validity_known,
             standing: self.standing.clone(),
             source: match &self.number {
                 Some(number) => format!("{}, số {number}", self.source),
@@ -268,8 +294,19 @@ impl Kept {
         self,
         catalogue: &Catalogue,
         day: NaiveDate,
-        events: Vec<ResultEvent>,
+        mut events: Vec<ResultEvent>,
     ) -> ResultView {
+        // An imported result has no event of its own until something happens to it: so an import can
+        // be taken back whole.
+        if !events.iter().any(|event| event.what == "added") {
+            let added = ResultEvent {
+                at: self.entered_at,
+                what: "added".to_owned(),
+                by: self.entered_by.clone(),
+                why: self.batch.clone(),
+            };
+            events.insert(0, added);
+        }
         let tests = FiveTests {
             structured: self.complete,
             standardised: self.standardised,
@@ -282,6 +319,7 @@ impl Kept {
                         .is_some_and(|birth| birth.len() == 10)),
             authenticated: self.seal.is_some() || self.file.is_some(),
             current: self.standing == Standing::Valid
+                && self.validity_known
                 && self.valid_until.is_none_or(|until| day <= until),
         };
         ResultView {
@@ -295,6 +333,7 @@ impl Kept {
             number: self.number,
             issued: self.issued,
             valid_until: self.valid_until,
+            validity_known: self.validity_known,
             issuer: self.issuer,
             issuer_unit: self.issuer_unit,
             fields: self.fields,
@@ -309,6 +348,14 @@ impl Kept {
             events,
         }
     }
+}
+
+/// `không thời hạn`, as papers say it.
+fn is_endless(text: &str) -> bool {
+    matches!(
+        text::fold(text).as_str(),
+        "khong thoi han" | "vo thoi han" | "khong xac dinh thoi han" | "khong co thoi han"
+    )
 }
 
 /// A holder must be named and numbered; a bare year of birth is kept, but identifies nobody.

@@ -7,7 +7,7 @@ use motcua_store::{Json, Migration, Moment, ReadTx, WriteTx, append_only};
 use rusqlite::params;
 use serde_json::json;
 
-pub(crate) const MIGRATIONS: [Migration; 2] = [
+pub(crate) const MIGRATIONS: [Migration; 3] = [
     Migration {
         table: "result",
         version: 2,
@@ -30,33 +30,99 @@ pub(crate) const MIGRATIONS: [Migration; 2] = [
             append_only!("result_event"),
         ),
     },
+    Migration {
+        table: "result_file",
+        version: 3,
+        sql: "CREATE TABLE result_file (
+                  sha256 TEXT NOT NULL, result TEXT NOT NULL, PRIMARY KEY (sha256, result)
+              ) STRICT, WITHOUT ROWID;
+              INSERT INTO result_file
+              SELECT json_extract(body, '$.file.sha256'), id FROM result
+              WHERE json_extract(body, '$.file.sha256') IS NOT NULL;",
+    },
 ];
 
 /// Adds a result. The same kind, number and holder twice is refused.
 pub(crate) fn add(tx: &mut WriteTx<'_>, kept: &Kept) -> Result<()> {
-    let twin: Option<String> = match &kept.number {
-        None => None,
-        Some(number) => tx.first(
-            "SELECT id FROM result WHERE kind = ?1 AND number = ?2 AND holder = ?3",
-            params![kept.kind, number, kept.holder.id],
-            |row| row.get(0),
-        )?,
+    insert(tx, kept)?;
+    happened(tx, &kept.id, "added", None)
+}
+
+/// What is stored already of the same kind, number and holder; without a number, with the same day of
+/// issue and the same fields.
+fn twin(tx: &ReadTx<'_>, kept: &Kept) -> Result<Option<String>> {
+    let Some(number) = &kept.number else {
+        return Ok(of_holder(tx, &kept.holder.id)?
+            .into_iter()
+            .find(|other| {
+                other.number.is_none()
+                    && other.kind == kept.kind
+                    && other.issued == kept.issued
+                    && other.fields == kept.fields
+                    && (other.file.is_none() || kept.file.is_none() || other.file == kept.file)
+            })
+            .map(|other| other.id));
     };
-    if let Some(twin) = twin {
+    tx.first(
+        "SELECT id FROM result WHERE kind = ?1 AND number = ?2 AND holder = ?3",
+        params![kept.kind, number, kept.holder.id],
+        |row| row.get(0),
+    )
+}
+
+/// Adds a result without an event of its own.
+pub(crate) fn insert(tx: &mut WriteTx<'_>, kept: &Kept) -> Result<()> {
+    if let Some(twin) = twin(tx, kept)? {
+        let called = match &kept.number {
+            Some(number) => format!("Kết quả số {number}"),
+            None => "Kết quả cùng loại, cùng nội dung".to_owned(),
+        };
         return Err(Fault::new(
             Code::ResultExists,
-            format!(
-                "Kết quả số {} của người này đã có trong kho (mã {twin}).",
-                kept.number.as_deref().unwrap_or_default()
-            ),
+            format!("{called} của người này đã có trong kho (mã {twin})."),
         ));
     }
     tx.execute(
         "INSERT INTO result VALUES (?1, ?2, ?3, ?4, ?5)",
         params![kept.id, kept.kind, kept.holder.id, kept.number, Json(kept)],
     )?;
+    if let Some(file) = &kept.file {
+        tx.execute(
+            "INSERT INTO result_file VALUES (?1, ?2)",
+            params![file.sha256, kept.id],
+        )?;
+    }
+    crate::namesake::note(tx, &kept.holder)?;
     tx.log("result", &kept.id, "add", kept)?;
-    happened(tx, &kept.id, "added", None)
+    Ok(())
+}
+
+/// Takes a result out as if it had never come in: only for one to which nothing has happened.
+pub(crate) fn take_out(tx: &mut WriteTx<'_>, kept: &Kept) -> Result<()> {
+    if let Some(file) = &kept.file {
+        tx.execute(
+            "DELETE FROM result_file WHERE sha256 = ?1 AND result = ?2",
+            params![file.sha256, kept.id],
+        )?;
+    }
+    tx.execute("DELETE FROM result WHERE id = ?1", [&kept.id])?;
+    crate::namesake::forget(tx, &kept.holder)?;
+    tx.log(
+        "result",
+        &kept.id,
+        "take_out",
+        &json!({ "batch": kept.batch }),
+    )?;
+    Ok(())
+}
+
+/// The results that were made from a file of that digest.
+pub(crate) fn of_file(tx: &ReadTx<'_>, sha256: &str) -> Result<Vec<String>> {
+    tx.all(
+        "SELECT result FROM result_file WHERE sha256 = ?1",
+        [sha256],
+        |row| row.get(0),
+    )
 }
 
 /// Revokes a result; a reason is required.
