@@ -114,6 +114,9 @@ pub fn read(file: &str, text: &str) -> Result<Authored, Finding> {
         limits,
         extend: raw.extend,
         produces: raw.produces.0,
+        reissues: raw.reissues.0,
+        result_holder: raw.result_holder,
+        exchange_same_day: raw.exchange_same_day,
         fee_text: None,
         questions: raw
             .question
@@ -219,6 +222,11 @@ struct RawProcedure {
     extend: Option<Limit>,
     #[serde(default)]
     produces: OneOrMany,
+    #[serde(default)]
+    reissues: OneOrMany,
+    result_holder: Option<Holder>,
+    #[serde(default)]
+    exchange_same_day: bool,
     #[serde(default)]
     question: Vec<Spanned<RawQuestion>>,
     #[serde(default)]

@@ -4,7 +4,7 @@ use crate::{
     authored::Authored,
     fee::{Amount, EXEMPTIONS},
     finding::{Finding, Rule},
-    model::{CHANNEL_KEY, Channel, Condition, FieldType, PaperList, Procedure, When},
+    model::{CHANNEL_KEY, Channel, Condition, FieldType, Kind, PaperList, Procedure, When},
     reach::{Reach, both, reachable},
     source::{Files, Parts, Placed},
 };
@@ -401,8 +401,34 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        for result in &procedure.produces {
+        for result in procedure.produces.iter().chain(&procedure.reissues) {
             self.uses(file, 1, result);
+        }
+        let again = matches!(procedure.kind, Kind::Reissue | Kind::Extract);
+        if !again && !procedure.reissues.is_empty() {
+            self.find(
+                Rule::Contradiction,
+                file,
+                1,
+                "chỉ thủ tục cấp lại hoặc trích lục mới có “reissues”",
+            );
+        }
+        if procedure.exchange_same_day && !matches!(procedure.kind, Kind::Reissue | Kind::Exchange)
+        {
+            self.find(
+                Rule::Contradiction,
+                file,
+                1,
+                "chỉ thủ tục cấp lại hoặc cấp đổi mới có “exchange_same_day”",
+            );
+        }
+        if procedure.result_holder.is_some() && procedure.produces.is_empty() {
+            self.find(
+                Rule::Contradiction,
+                file,
+                1,
+                "“result_holder” không có nghĩa khi thủ tục không ghi kết quả",
+            );
         }
         self.account(placed)
     }

@@ -314,6 +314,16 @@ pub struct Procedure {
     pub extend: Option<Limit>,
     /// Evidence ids of the result; for listed procedures its names.
     pub produces: Vec<String>,
+    /// Evidence ids that a reissue or extract gives again beside what it produces.
+    #[serde(default)]
+    pub reissues: Vec<String>,
+    /// Whose the result is, where it is not the applicant's own.
+    #[serde(default)]
+    pub result_holder: Option<Holder>,
+    /// Without verification in the field: the city promises the same day beside the lawful limit
+    /// (DOMAIN 7.3, Q12).
+    #[serde(default)]
+    pub exchange_same_day: bool,
     /// Published fee in words, for listed procedures.
     pub fee_text: Option<String>,
     /// In order; a question depends only on earlier ones.

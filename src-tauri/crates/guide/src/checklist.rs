@@ -5,10 +5,11 @@ use crate::{
     fee::{Fee, Quantities, fee},
     reuse::{Seeker, StoredResult, proposals},
     source::{LookUp, SourceNow, SourceStateView, state_of},
+    spot::{SpotView, on_the_spot},
     words::{because, limit_in_words},
 };
 use chrono::NaiveDateTime;
-use motcua_calendar::{Calendar, Due, due};
+use motcua_calendar::{Calendar, Due, Limit, due};
 use motcua_catalogue::{
     fee::{EXEMPTIONS, FeeRow},
     model::{
@@ -170,6 +171,15 @@ pub struct ExemptionView {
     pub title: String,
 }
 
+/// What the law gives, where the city promises the same day (DOMAIN 7.3, Q12).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LawfulView {
+    /// The time limit in words.
+    pub limit: String,
+    /// When it would be due by it.
+    pub due: Due,
+}
+
 /// Everything about one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Checklist {
@@ -203,6 +213,14 @@ pub struct Checklist {
     pub limit_note: Option<String>,
     /// When the result is due if received at the given moment.
     pub due: Option<Due>,
+    /// The longer lawful limit, where the promise is the same day; falling back on it needs a reason.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub lawful: Option<LawfulView>,
+    /// Stored results to hand over at once, before any dossier (R3).
+    #[serde(default)]
+    #[ts(as = "Option<Vec<SpotView>>", optional)]
+    pub on_the_spot: Vec<SpotView>,
     /// What it costs through the chosen channel.
     pub fee: Fee,
     /// What it would cost online.
@@ -252,7 +270,21 @@ pub fn checklist(known: &Known<'_>, given: &Answers) -> Result<Checklist> {
             basis: refusal.basis.join("; "),
             go_to: refusal.go_to.clone(),
         });
-    let limit = procedure.limit(&answers, channel);
+    let rule = procedure.limit(&answers, channel);
+    let until = |limit| due(known.calendar, known.received, limit);
+    let lawful = rule
+        .filter(|rule| procedure.exchange_same_day && rule.limit != Limit::SameDay)
+        .map(|rule| -> Result<LawfulView> {
+            Ok(LawfulView {
+                limit: limit_in_words(&rule.limit),
+                due: until(&rule.limit)?,
+            })
+        })
+        .transpose()?;
+    let limit = match &lawful {
+        Some(_) => Some(&Limit::SameDay),
+        None => rule.map(|rule| &rule.limit),
+    };
     let charge = |channel| {
         fee(
             known.fees,
@@ -274,11 +306,16 @@ pub fn checklist(known: &Known<'_>, given: &Answers) -> Result<Checklist> {
         complete: missing.is_empty(),
         missing,
         refusal,
-        limit: limit.map(|rule| limit_in_words(&rule.limit)),
-        limit_note: limit.and_then(|rule| rule.note.clone()),
-        due: limit
-            .map(|rule| due(known.calendar, known.received, &rule.limit))
-            .transpose()?,
+        limit: limit.map(limit_in_words),
+        limit_note: rule.and_then(|rule| rule.note.clone()),
+        due: limit.map(until).transpose()?,
+        lawful,
+        on_the_spot: on_the_spot(
+            procedure,
+            known.evidence,
+            &known.on_hand,
+            known.received.date(),
+        ),
         fee: charge(channel)?,
         fee_online: charge(Channel::Online)?,
         exemptions: exemptions(known.fees),

@@ -110,7 +110,7 @@ pub fn proposals(
             Some(ReuseView {
                 result: result.id.clone(),
                 evidence: result.kind.clone(),
-                replaces: replaced(result, &wanted, rules),
+                replaces: replaced(result, &wanted, rules, day),
                 issued: result.issued.map(|day| day.to_string()),
                 valid_until: result.valid_until.map(|day| day.to_string()),
                 source: result.source.clone(),
@@ -123,15 +123,22 @@ pub fn proposals(
     views
 }
 
-/// The wanted papers that the result stands for.
-fn replaced(result: &StoredResult, wanted: &[&str], rules: &[&ReplacementRule]) -> Vec<String> {
+/// The wanted papers that the result stands for on that day.
+fn replaced(
+    result: &StoredResult,
+    wanted: &[&str],
+    rules: &[&ReplacementRule],
+    day: NaiveDate,
+) -> Vec<String> {
     wanted
         .iter()
         .filter(|evidence| {
             **evidence == result.kind
-                || rules
-                    .iter()
-                    .any(|rule| rule.evidence == **evidence && rule.results.contains(&result.kind))
+                || rules.iter().any(|rule| {
+                    rule.evidence == **evidence
+                        && rule.results.contains(&result.kind)
+                        && in_force(rule, day)
+                })
         })
         .map(|evidence| (*evidence).to_owned())
         .collect()
@@ -139,7 +146,7 @@ fn replaced(result: &StoredResult, wanted: &[&str], rules: &[&ReplacementRule]) 
 
 /// By which text the result may stand for one of the wanted papers. `None`: it has nothing to do with
 /// them. `Some(None)`: it would, but no rule allows it on that day.
-fn basis(
+pub(crate) fn basis(
     result: &StoredResult,
     wanted: &[&str],
     rules: &[&ReplacementRule],
@@ -157,13 +164,17 @@ fn basis(
     touching.peek()?;
     Some(
         touching
-            .find(|rule| rule.from <= day && rule.to.is_none_or(|to| day <= to))
+            .find(|rule| in_force(rule, day))
             .map(|rule| rule.basis.clone()),
     )
 }
 
+fn in_force(rule: &ReplacementRule, day: NaiveDate) -> bool {
+    rule.from <= day && rule.to.is_none_or(|to| day <= to)
+}
+
 /// Why it may not be used; `None`: nothing stands against it.
-fn obstacle(
+pub(crate) fn obstacle(
     result: &StoredResult,
     holder: Option<Holder>,
     basis: &Option<String>,
