@@ -63,7 +63,7 @@ pub fn result_kinds(counter: State<'_, Counter>, args: ()) -> Result<Vec<ResultK
             fields: kind.fields.clone(),
         })
         .collect();
-    kinds.sort_by(|a, b| motcua_text::fold(&a.name).cmp(&motcua_text::fold(&b.name)));
+    kinds.sort_by_cached_key(|kind| motcua_text::fold(&kind.name));
     Ok(kinds)
 }
 

@@ -15,7 +15,7 @@ use motcua_guide::{LookUp, OnHand, Seeker, SourceNow, StoredResult};
 /// For whom stored results are sought.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filing {
-    /// Numbers and birth dates of the applicant and the principal.
+    /// Number and birth date of the principal, or of the applicant who acts for himself.
     pub people: Vec<(String, Option<String>)>,
     /// Number of the organisation.
     pub organisation: Option<String>,
@@ -24,13 +24,12 @@ pub struct Filing {
 impl Filing {
     /// Those of a reception.
     pub fn of(reception: &Reception) -> Self {
-        let mut people = vec![(
-            canonical(&reception.person.id),
-            reception.person.birth.clone(),
-        )];
-        if let Some(principal) = &reception.on_behalf_of {
-            people.push((canonical(&principal.id), principal.birth.clone()));
-        }
+        // Who files for another brings that one's papers: a result of his own never stands for them.
+        let (id, birth) = match &reception.on_behalf_of {
+            Some(principal) => (&principal.id, &principal.birth),
+            None => (&reception.person.id, &reception.person.birth),
+        };
+        let mut people = vec![(canonical(id), birth.clone())];
         people.retain(|(id, _)| !id.is_empty());
         Self {
             people,

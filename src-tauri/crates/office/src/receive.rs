@@ -8,7 +8,7 @@ use crate::{
     reception::Reception,
     setting::Settings,
 };
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use motcua_calendar::{Calendar, minute};
 use motcua_catalogue::{Catalogue, model::Procedure};
 use motcua_fault::{Code, Fault, Result};
@@ -20,6 +20,8 @@ use serde_json::json;
 
 /// Most sets, pages, copies or cases: beyond it somebody slipped on a key.
 const MOST: u32 = 10_000;
+/// A time of reception farther ahead of the clock is a slip, and no certificate reaches so far.
+const FARTHEST_AHEAD: TimeDelta = TimeDelta::days(4 * 365);
 
 /// A reception that has been found possible.
 pub(crate) struct Possible {
@@ -42,6 +44,15 @@ pub(crate) fn examine(
     on_record: &OnRecord,
 ) -> Result<Possible> {
     let received = minute::floor(reception.received.unwrap_or(now));
+    if received > now + FARTHEST_AHEAD {
+        return Err(Fault::new(
+            Code::BadDate,
+            format!(
+                "Thời điểm nhận {} còn quá xa. Kiểm tra lại năm, và ngày giờ của máy.",
+                text::moment(received)
+            ),
+        ));
+    }
     let procedure = catalogue.procedure(&reception.procedure, received.date())?;
     if !procedure.in_force(received.date()) {
         return Err(Fault::new(

@@ -248,8 +248,9 @@ export class GuideCase {
       pages: this.pages,
       copies: this.copies,
       quantity: this.quantity,
-      person: this.person.empty ? null : this.person.person().id,
-      birth: this.person.empty ? null : this.person.person().birth,
+      // Who files for another brings that one's papers.
+      person: this.principal?.id || (this.person.empty ? null : this.person.person().id),
+      birth: this.principal ? this.principal.birth : this.person.empty ? null : this.person.person().birth,
       organisation: this.organisation?.id || null,
     };
   }
