@@ -226,7 +226,8 @@ const answers: Answers = {
     ],
     warnings: [],
   }),
-  person_known: ({ id }) => (id === "048088001234" ? view(ROWS[1]!).person : null),
+  person_known: ({ id }) =>
+    id === "048088001234" ? { ...view(ROWS[1]!).person, numbers: [id], fields: [], others: [] } : null,
   dossier_receive: receive,
   dossier_list: ({ text, state: wanted }) =>
     ROWS.filter(

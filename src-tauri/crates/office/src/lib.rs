@@ -38,7 +38,10 @@ pub use number::MOST_COUNTERS;
 pub use office::{Office, schema};
 pub use person::{CardRead, Organisation, Person, PersonCheck, Principal, Remark, read_card};
 pub use reception::{Reception, Refuse, ReturnAt};
-pub use result::{Archive, FileRef, FiveTests, NewResult, ResultEvent, ResultView};
+pub use result::{
+    Archive, FileRef, FiveTests, ImportBatch, ImportLine, ImportReport, LineRemark, NewResult,
+    RejectedLine, ResultEvent, ResultView,
+};
 pub use setting::Settings;
 pub use source::{NewLookUp, Outage, SourceView};
 pub use state::State;

@@ -38,6 +38,7 @@ pub fn schema() -> Vec<Migration> {
     let mut schema = vec![number::MIGRATION, draft::MIGRATION, PERSON];
     schema.extend(dossier::MIGRATIONS);
     schema.extend(result::MIGRATIONS);
+    schema.extend(result::IMPORT_MIGRATIONS);
     schema.extend(link::MIGRATIONS);
     schema.extend(source::MIGRATIONS);
     schema.extend([namesake::MIGRATION, known::MIGRATION]);

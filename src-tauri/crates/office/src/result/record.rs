@@ -351,7 +351,7 @@ impl Kept {
 }
 
 /// `không thời hạn`, as papers say it.
-fn is_endless(text: &str) -> bool {
+pub(super) fn is_endless(text: &str) -> bool {
     matches!(
         text::fold(text).as_str(),
         "khong thoi han" | "vo thoi han" | "khong xac dinh thoi han" | "khong co thoi han"

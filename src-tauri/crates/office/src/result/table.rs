@@ -50,7 +50,7 @@ pub(crate) fn add(tx: &mut WriteTx<'_>, kept: &Kept) -> Result<()> {
 
 /// What is stored already of the same kind, number and holder; without a number, with the same day of
 /// issue and the same fields.
-fn twin(tx: &ReadTx<'_>, kept: &Kept) -> Result<Option<String>> {
+pub(super) fn twin(tx: &ReadTx<'_>, kept: &Kept) -> Result<Option<String>> {
     let Some(number) = &kept.number else {
         return Ok(of_holder(tx, &kept.holder.id)?
             .into_iter()
