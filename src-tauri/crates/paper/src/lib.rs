@@ -6,6 +6,7 @@ mod pdf;
 pub mod printer;
 pub mod qr;
 pub mod scan;
+pub mod scanned;
 
 pub use forms::{
     Applicant, ApplicantKind, Appointment, BringItem, FeeDue, GuidanceSlip, LookedUp, MissingItem,

@@ -91,7 +91,7 @@ fn sealed_off<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// Opens a picture as grey on white, refusing what would fill the memory.
-fn open(file: &[u8]) -> Result<GrayImage> {
+pub(crate) fn open(file: &[u8]) -> Result<GrayImage> {
     const NOT_A_PICTURE: &str =
         "Không đọc được ảnh. Hãy chụp hoặc quét lại và lưu ở dạng PNG hoặc JPEG.";
     const TOO_LARGE: &str = "Ảnh quá lớn. Hãy quét ở độ phân giải 150–300 dpi rồi thử lại.";
