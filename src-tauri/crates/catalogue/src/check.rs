@@ -3,6 +3,7 @@
 use crate::{
     authored::Authored,
     fee::{Amount, EXEMPTIONS},
+    find::Synonyms,
     finding::{Finding, Rule},
     model::{CHANNEL_KEY, Channel, Condition, FieldType, Kind, PaperList, Procedure, When},
     reach::{Reach, both, reachable},
@@ -95,6 +96,12 @@ pub fn check_parts(files: &Files, parts: &Parts) -> Report {
     checker.results();
     checker.unused();
     let mut findings = checker.findings;
+    let guided = parts.guided.iter().map(|placed| &placed.value.procedure);
+    let listed = parts.listed.iter().map(|placed| &placed.value);
+    let codes = guided
+        .chain(listed)
+        .map(|procedure| procedure.code.as_str());
+    findings.extend(Synonyms::findings(files, &codes.collect()));
     findings.sort_by(|a, b| (&a.file, a.line, a.rule).cmp(&(&b.file, b.line, b.rule)));
     findings.dedup();
     Report {

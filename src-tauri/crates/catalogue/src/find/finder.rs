@@ -6,6 +6,7 @@ use super::{
     favour::Favour,
     index::{DocId, Index},
     lexicon::Lexicon,
+    profile::Profiles,
     rank::{Fit, Matcher, Room, SHORTLIST, fits, fits_of, one_letter},
     reading::{MOST_WORDS, Reader, Token},
     rough::Rough,
@@ -20,6 +21,10 @@ use std::{
 
 /// What is left of the score of a procedure that is no longer in force.
 const ENDED: f64 = 0.6;
+/// So many of the best are compared by all the words they go by.
+const ROUNDED_UP: usize = 32;
+/// What it is worth when a procedure goes by every word of the query, in whatever name.
+const SHARED: f64 = 0.15;
 /// Below this the query has hardly anything in common with the text.
 const LEAST: f64 = 0.22;
 /// Below this the words as typed found little, and slips between real words are looked for.
@@ -36,6 +41,7 @@ pub struct Finder {
     by_code: BTreeMap<String, u32>,
     index: Index,
     rough: Rough,
+    profiles: Profiles,
     lexicon: Lexicon,
     codes: Codes,
     /// The texts worth looking at for one letter: so many begin with it that adding up takes longest there.
@@ -64,6 +70,7 @@ impl Finder {
                 .map(|(at, entry)| (entry.code.clone(), at as u32))
                 .collect(),
             rough: Rough::new(&index),
+            profiles: Profiles::new(&index, entries.len()),
             index,
             lexicon,
             codes: Codes::new(entries),
@@ -203,10 +210,8 @@ impl Finder {
         for fit in found {
             strongest = strongest.max(fit.score);
             for (rank, at) in self.index.targets_of(fit.doc).iter().enumerate() {
-                let place = *at as usize;
                 let later = 1.0 - 0.04 * rank.min(6) as f64;
-                let valid = if self.ended[place] { ENDED } else { 1.0 };
-                let score = f64::from(fit.score) * later * valid;
+                let score = f64::from(fit.score) * later * self.valid(*at);
                 if score < LEAST {
                     continue;
                 }
@@ -217,6 +222,32 @@ impl Finder {
             }
         }
         strongest
+    }
+
+    /// Raises the best of what was found by how much of the query the procedure goes by at all.
+    fn round_up(&self, order: &mut [(u32, f64, Why)], readings: &[Vec<Token>]) {
+        if order.len() > ROUNDED_UP {
+            order
+                .select_nth_unstable_by(ROUNDED_UP, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        }
+        for (at, score, why) in order.iter_mut().take(ROUNDED_UP) {
+            if let Why::Text { .. } = why {
+                let share = readings
+                    .iter()
+                    .map(|tokens| self.profiles.share(&self.index, tokens, *at))
+                    .fold(0.0, f32::max);
+                *score += SHARED * self.valid(*at) * f64::from(share);
+            }
+        }
+    }
+
+    /// What counts of the score of an entry.
+    fn valid(&self, entry: u32) -> f64 {
+        if self.ended[entry as usize] {
+            ENDED
+        } else {
+            1.0
+        }
     }
 
     fn hits(
@@ -230,6 +261,7 @@ impl Finder {
             .map(|(at, (score, why))| (at, score, why))
             .collect();
         let mut matchers: Vec<Option<Matcher>> = readings.iter().map(|_| None).collect();
+        self.round_up(&mut order, readings);
         let code = |at: u32| &self.entries[at as usize].code;
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| code(a.0).cmp(code(b.0))));
         order
@@ -261,6 +293,10 @@ impl Finder {
 
     /// Bytes of memory the index holds, without the titles themselves.
     pub fn size(&self) -> usize {
-        self.index.size() + self.rough.size() + self.codes.size() + self.by_code.len() * 48
+        self.index.size()
+            + self.rough.size()
+            + self.profiles.size()
+            + self.codes.size()
+            + self.by_code.len() * 48
     }
 }

@@ -12,6 +12,7 @@ mod favour;
 mod finder;
 mod index;
 mod lexicon;
+mod profile;
 mod rank;
 mod reading;
 mod rough;

@@ -228,7 +228,7 @@ impl<'a> Matcher<'a> {
         let fit = match self.index.docs[doc as usize].source {
             Source::Title => 0.62 + 0.22 * whole + 0.12 * order + 0.04 * head,
             // What people call a thing is short: what is missing from it was meant otherwise.
-            Source::Called(_) => 0.51 + 0.37 * whole + 0.11 * order,
+            Source::Called(_) => 0.45 + 0.43 * whole + 0.11 * order,
             Source::Field => 0.48 + 0.18 * whole + 0.09 * order,
         };
         said / all * fit

@@ -4,6 +4,7 @@ use crate::{
     Catalogue,
     authored::syntax,
     finding::{Finding, Rule},
+    source::Files,
 };
 use motcua_fault::{Code, Fault, Result};
 use motcua_text::nfc;
@@ -126,6 +127,15 @@ impl Synonyms {
                 )
                 .because(finding)
             }),
+        }
+    }
+
+    /// What the checker says of the authored file, where there is one.
+    pub(crate) fn findings(files: &Files, codes: &BTreeSet<&str>) -> Vec<Finding> {
+        match files.0.get(FILE).map(|text| (text, Self::parse(text))) {
+            None => Vec::new(),
+            Some((_, Err(finding))) => vec![finding],
+            Some((text, Ok(read))) => read.check(text, codes),
         }
     }
 
