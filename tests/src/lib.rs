@@ -7,6 +7,8 @@ mod papers;
 mod said;
 mod sample;
 mod shape;
+#[cfg(target_os = "linux")]
+pub mod window;
 
 pub use dice::Dice;
 pub use folder::{Counter, binary};
