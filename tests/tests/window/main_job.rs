@@ -88,6 +88,8 @@ fn from_the_first_start_to_a_receipt_without_the_mouse() {
     window.press("Ctrl+Enter");
     window.see("screen-outcome");
     let code = window.see("dossier-code");
+    // No printer here: the choice is offered once and put aside.
+    window.press("Escape");
     window.keep_picture("received");
 
     // The record is there, whole, and the paper is its paper.
