@@ -6,7 +6,7 @@ import { ROWS, view } from "./dossiers";
 import { HITS, PROCEDURES } from "./procedures";
 import { UNITS } from "./units";
 
-type Answers = { [K in keyof Commands]: (args: Commands[K]["args"]) => Commands[K]["result"] };
+type Answers = { [K in keyof Commands]?: (args: Commands[K]["args"]) => Commands[K]["result"] };
 
 const query = new URLSearchParams(location.search);
 
@@ -303,7 +303,7 @@ const answers: Answers = {
       unit_title: good ? "UBND phường Hải Châu" : null,
     };
   },
-  seal_verify_file: () => answers.seal_verify({ text: "H17.001-261120-2001 MC1:ABC" }),
+  seal_verify_file: () => answers.seal_verify!({ text: "H17.001-261120-2001 MC1:ABC" }),
   printer_list: () => [
     {
       name: "HP_LaserJet_P1102",
@@ -347,7 +347,9 @@ export const mock: StandIn = {
     await wait(Number(query.get("lag") ?? 15));
     if (query.get("fail") === name)
       refuse("STORE", "Không đọc được dữ liệu trên ổ đĩa. Kiểm tra ổ đĩa còn chỗ trống rồi thử lại.");
-    return structuredClone((answers[name] as (args: unknown) => unknown)(args));
+    const answer = answers[name] as ((args: unknown) => unknown) | undefined;
+    if (!answer) refuse("UNREACHABLE", `Bản đứng thay chưa biết lệnh ${name}.`);
+    return structuredClone(answer(args));
   },
   pickPicture: async () => "anh-chup.png",
   pickPlace: async (name) => name,
