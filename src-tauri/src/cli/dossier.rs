@@ -1,8 +1,13 @@
-use super::{Place, answer::Answer, input::short};
+use super::{
+    Place,
+    answer::Answer,
+    input::{self, short},
+};
 use clap::Subcommand;
 use motcua_desk::DossierView;
-use motcua_fault::{Code, OrFault, Result};
-use motcua_office::{DossierQuery, DossierRow, State};
+use motcua_fault::{Code, Fault, OrFault, Result};
+use motcua_office::{DossierQuery, DossierRow, Finished, State};
+use serde::Deserialize;
 use serde_json::json;
 use std::fmt::Write as _;
 
@@ -24,6 +29,14 @@ pub(crate) enum Dossier {
         /// Lý do
         #[arg(long, value_name = "TEXT")]
         why: Option<String>,
+        /// Kết quả của hồ sơ để lưu vào kho: tệp JSON một kết quả hoặc một danh sách, hoặc -
+        #[arg(long, value_name = "FILE")]
+        result: Option<String>,
+    },
+    /// Những kết quả mà thủ tục của hồ sơ cho ra, điền sẵn từ hồ sơ
+    Produced {
+        /// Mã hồ sơ
+        code: String,
     },
     /// Tìm hồ sơ theo mã, tên, số định danh, điện thoại
     Search {
@@ -31,6 +44,14 @@ pub(crate) enum Dossier {
         #[arg(required = true)]
         text: Vec<String>,
     },
+}
+
+/// One result, or a list where two people share it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    Many(Vec<Finished>),
+    One(Box<Finished>),
 }
 
 impl Dossier {
@@ -59,7 +80,28 @@ impl Dossier {
                     Answer::no(&json!({ "dossier": null, "why": why }), why)
                 }
             },
-            Dossier::Move { code, state, why } => {
+            Dossier::Produced { code } => {
+                let all = desk.produced(&code, now)?;
+                let text = all
+                    .iter()
+                    .map(|one| {
+                        format!(
+                            "{} ({}); còn thiếu: {}",
+                            one.name,
+                            one.kind,
+                            one.missing.join(", ")
+                        )
+                    })
+                    .collect::<Vec<_>>()
+                    .join("\n");
+                Answer::yes(&all, text)
+            }
+            Dossier::Move {
+                code,
+                state,
+                why,
+                result,
+            } => {
                 let to = State::named(&state).or_fault(
                     Code::BadMove,
                     format!(
@@ -68,7 +110,22 @@ impl Dossier {
                         State::ALL.map(State::as_str).join(", ")
                     ),
                 )?;
-                let view = desk.go(&code, to, why.as_deref(), now)?;
+                let view = match result {
+                    None => desk.go_on(&code, to, why.as_deref(), now)?,
+                    Some(file) if to == State::Result => {
+                        let given = match input::json(&file)? {
+                            OneOrMany::One(one) => vec![*one],
+                            OneOrMany::Many(many) => many,
+                        };
+                        desk.finish(&code, given, why.as_deref(), now)?
+                    }
+                    Some(_) => {
+                        return Err(Fault::new(
+                            Code::BadMove,
+                            "Chỉ khi chuyển sang “có kết quả” (result) mới lưu kết quả của hồ sơ.",
+                        ));
+                    }
+                };
                 Answer::yes(&view, told(&view))
             }
         }

@@ -1,9 +1,13 @@
 use super::{Place, answer::Answer, input};
 use clap::Subcommand;
+use motcua_desk::Scans;
 use motcua_fault::{Code, Result};
-use motcua_office::{NewResult, ResultView};
+use motcua_office::{ImportBatch, ImportReport, NewResult, ResultView};
 use serde_json::json;
-use std::fmt::Write as _;
+use std::{
+    fmt::Write as _,
+    io::{IsTerminal as _, Write as _},
+};
 
 #[derive(Subcommand)]
 pub(crate) enum Results {
@@ -23,6 +27,23 @@ pub(crate) enum Results {
         /// Mã kết quả
         id: String,
     },
+    /// Nhập nhiều kết quả từ bảng .xlsx hoặc .csv; dòng sai được chỉ ra, dòng đúng vào một lượt
+    Import {
+        /// Tệp .xlsx hoặc .csv
+        file: String,
+        /// Chỉ xem trước, không ghi gì
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Những lần nhập bảng
+    Imports,
+    /// Hủy một lần nhập bảng, khi chưa kết quả nào của lần ấy được dùng
+    UndoImport {
+        /// Mã lần nhập
+        batch: String,
+    },
+    /// Bản quét đang chờ nhập
+    Scans,
     /// Thu hồi một kết quả
     Revoke {
         /// Mã kết quả
@@ -64,12 +85,108 @@ impl Results {
                     Answer::yes(&view, told(&view))
                 }
             },
+            Results::Import { file, dry_run } => {
+                let report = desk.import_results(&file, dry_run, now, &mut shown)?;
+                let text = imported(&report);
+                Answer::yes(&report, text)
+            }
+            Results::Imports => {
+                let all = desk.office().imports()?;
+                let text = all.iter().map(batch).collect::<Vec<_>>().join("\n");
+                Answer::yes(&all, text)
+            }
+            Results::UndoImport { batch: id } => {
+                let done = desk.office().undo_import(&id, now)?;
+                let text = batch(&done);
+                Answer::yes(&done, text)
+            }
+            Results::Scans => {
+                let scans = desk.scans()?;
+                let text = waiting(&scans);
+                Answer::yes(&scans, text)
+            }
             Results::Revoke { id, why } => {
                 let view = desk.office().revoke_result(&id, &why, catalogue, now)?;
                 Answer::yes(&view, told(&view))
             }
         }
     }
+}
+
+/// Says how far it is, where somebody looks.
+fn shown(done: u32, all: u32) {
+    let mut err = std::io::stderr();
+    if err.is_terminal() && (done == all || done.is_multiple_of(500)) {
+        let end = if done == all { '\n' } else { '\r' };
+        // Nobody may be looking any more.
+        let _ = write!(err, "{done}/{all} dòng{end}");
+    }
+}
+
+fn imported(report: &ImportReport) -> String {
+    let mut out = format!(
+        "Đọc {} dòng: {} dòng đúng, {} dòng không nhận.\n",
+        report.read,
+        report.good,
+        report.rejected.len()
+    );
+    for line in &report.rejected {
+        let _ = writeln!(out, "  ✗ dòng {}: {} ({})", line.line, line.why, line.text);
+    }
+    for line in &report.remarks {
+        let _ = writeln!(out, "  ! dòng {}: {}", line.line, line.text);
+    }
+    if !report.ignored.is_empty() {
+        let _ = writeln!(out, "Cột không dùng đến: {}", report.ignored.join(", "));
+    }
+    match (&report.batch, report.dry_run) {
+        (Some(batch), _) => {
+            let _ = writeln!(
+                out,
+                "Đã nhập {} kết quả, lần nhập {batch}. Hủy: motcua result undo-import {batch}",
+                report.added
+            );
+        }
+        (None, true) => out.push_str("Mới xem trước, chưa ghi gì.\n"),
+        (None, false) => out.push_str("Không có dòng nào được nhập.\n"),
+    }
+    out
+}
+
+fn batch(batch: &ImportBatch) -> String {
+    let undone = batch.undone_at.map_or_else(String::new, |at| {
+        format!(", đã hủy lúc {}", motcua_text::moment(at))
+    });
+    format!(
+        "{}  {}: {} ({}), nhập {} kết quả, không nhận {} dòng{undone}",
+        batch.batch,
+        motcua_text::moment(batch.at),
+        batch.file,
+        batch.by,
+        batch.added,
+        batch.rejected
+    )
+}
+
+fn waiting(scans: &Scans) -> String {
+    let mut out = format!("Thư mục bản quét: {}\n", scans.folder);
+    if scans.scans.is_empty() {
+        out.push_str("Không có bản quét nào đang chờ.\n");
+    }
+    for scan in &scans.scans {
+        let _ = writeln!(
+            out,
+            "  {} {}{}{}",
+            if scan.ready { "✓" } else { "✗" },
+            scan.name,
+            scan.pages
+                .map_or_else(String::new, |pages| format!(", {pages} trang")),
+            scan.why
+                .as_ref()
+                .map_or_else(String::new, |why| format!(": {why}"))
+        );
+    }
+    out
 }
 
 fn told(view: &ResultView) -> String {
@@ -84,8 +201,16 @@ fn told(view: &ResultView) -> String {
         "  số {} · cấp {} · giá trị đến {} · {}",
         view.number.as_deref().unwrap_or("–"),
         day(view.issued),
-        view.valid_until
-            .map_or_else(|| "không thời hạn".to_owned(), motcua_text::date),
+        view.valid_until.map_or_else(
+            || {
+                if view.validity_known {
+                    "không thời hạn".to_owned()
+                } else {
+                    "chưa rõ ngày nào".to_owned()
+                }
+            },
+            motcua_text::date
+        ),
         view.source
     );
     let tests = [

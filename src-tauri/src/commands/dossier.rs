@@ -2,7 +2,9 @@ use super::Counter;
 use crate::clock::now;
 use motcua_desk::{DossierView, Outcome};
 use motcua_fault::{self as fault, OrFault, Result};
-use motcua_office::{self as office, DossierQuery, DossierRow, Reception, Waiting};
+use motcua_office::{
+    self as office, DossierQuery, DossierRow, Finished, ProducedView, Reception, Waiting,
+};
 use serde::Deserialize;
 use tauri::State;
 use ts_rs::TS;
@@ -20,6 +22,15 @@ pub struct Code {
 pub struct Move {
     dossier: String,
     state: office::State,
+    why: Option<String>,
+}
+
+/// A dossier that has its result, and what goes into the store.
+#[derive(Deserialize, TS)]
+#[ts(rename = "DossierFinish")]
+pub struct Finish {
+    dossier: String,
+    results: Vec<Finished>,
     why: Option<String>,
 }
 
@@ -46,7 +57,19 @@ pub fn dossier_show(counter: State<'_, Counter>, args: Code) -> Result<DossierVi
 pub fn dossier_move(counter: State<'_, Counter>, args: Move) -> Result<DossierView> {
     counter
         .desk()?
-        .go(&args.dossier, args.state, args.why.as_deref(), now())
+        .go_on(&args.dossier, args.state, args.why.as_deref(), now())
+}
+
+#[tauri::command(async)]
+pub fn dossier_produced(counter: State<'_, Counter>, args: Code) -> Result<Vec<ProducedView>> {
+    counter.desk()?.produced(&args.dossier, now())
+}
+
+#[tauri::command(async)]
+pub fn dossier_finish(counter: State<'_, Counter>, args: Finish) -> Result<DossierView> {
+    counter
+        .desk()?
+        .finish(&args.dossier, args.results, args.why.as_deref(), now())
 }
 
 #[tauri::command(async)]

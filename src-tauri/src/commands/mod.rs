@@ -5,6 +5,7 @@
 mod catalogue;
 mod dossier;
 mod draft;
+mod entering;
 mod guide;
 mod office;
 mod paper;
@@ -15,14 +16,15 @@ mod seal;
 mod source;
 
 use motcua_desk::{
-    Case, Desk, DossierView, HitView, OfficeChange, OfficeState, Outcome, PrintedPaper,
-    ProcedureView, SetUp, UnitView, VerdictView,
+    Case, Desk, DossierView, HitView, ImportProgress, OfficeChange, OfficeState, Outcome,
+    PrintedPaper, ProcedureView, Scans, SetUp, UnitView, VerdictView,
 };
 use motcua_fault::{Fault, Result};
 use motcua_guide::{Checklist, LookUp};
 use motcua_office::{
-    CardRead, DossierQuery, DossierRow, Draft, KnownOrganisation, KnownPerson, NewLookUp,
-    NewResult, Outage, Person, PersonCheck, PersonView, Reception, ResultView, SourceView, Waiting,
+    CardRead, DossierQuery, DossierRow, Draft, ImportBatch, ImportReport, KnownOrganisation,
+    KnownPerson, NewLookUp, NewResult, Outage, Person, PersonCheck, PersonView, ProducedView,
+    Reception, ResultView, SourceView, Waiting,
 };
 use std::{collections::BTreeMap, fmt::Write as _};
 use tauri::State;
@@ -90,6 +92,14 @@ commands! {
     person::person_same(person::Same) -> PersonView;
     person::person_undo_same(person::Same) -> PersonView;
     person::organisation_known(person::Known) -> Option<KnownOrganisation>;
+    dossier::dossier_produced(dossier::Code) -> Vec<ProducedView>;
+    dossier::dossier_finish(dossier::Finish) -> DossierView;
+    entering::result_import(entering::Sheet) -> ImportReport;
+    entering::result_import_progress(()) -> ImportProgress;
+    entering::result_imports(()) -> Vec<ImportBatch>;
+    entering::result_undo_import(entering::Batch) -> ImportBatch;
+    entering::scan_list(()) -> Scans;
+    entering::scan_open(entering::Scan) -> ();
     source::source_list(()) -> Vec<SourceView>;
     source::source_set(source::Set) -> SourceView;
     source::source_look_up(NewLookUp) -> LookUp;

@@ -1,6 +1,7 @@
 //! One data folder and what a clerk does with it.
 
 use crate::{
+    entering::Entering,
     reference::{Case, Reference},
     shelf::{Laid, Shelf},
     slip,
@@ -14,8 +15,8 @@ use motcua_catalogue::find::Usage;
 use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_guide::{Checklist, Submitted};
 use motcua_office::{
-    Archive, CheckFault, Dossier, DossierNow, Filing, Keys, Made, NewResult, Office, OutcomeKind,
-    PaperRow, Person, Reception, ResultView, Settings, State,
+    CheckFault, Dossier, DossierNow, Filing, Keys, Made, Office, OutcomeKind, PaperRow, Person,
+    Reception, Settings, State,
 };
 use motcua_paper::{Paper, PaperForm, printed_fields, qr::QrMatrix, render, scan};
 use motcua_seal::{Claims, SealKind, printed_digest, seal, verify};
@@ -38,6 +39,7 @@ pub struct Desk {
     shelf: Shelf,
     mended: u32,
     not_mended: Vec<Fault>,
+    pub(crate) entering: Entering,
 }
 
 impl Desk {
@@ -62,6 +64,7 @@ impl Desk {
             reference,
             mended: 0,
             not_mended: Vec::new(),
+            entering: Entering::default(),
         };
         if desk.office.settings()?.is_some() {
             for paper in desk.office.papers(Some(NEWEST))? {
@@ -489,36 +492,6 @@ impl Desk {
             .or_fault(Code::UnknownDossier, "Không tìm lại được hồ sơ vừa chuyển.")
     }
 
-    /// Stores a result, with its file if it names one.
-    ///
-    /// # Errors
-    /// `BAD_FILE` for the file; those of [`Office::add_result`]: nothing is stored.
-    pub fn add_result(&self, new: NewResult, now: NaiveDateTime) -> Result<ResultView> {
-        self.office.set_up()?;
-        let file = match &new.file {
-            None => None,
-            Some(path) => {
-                let bytes = fs::read(path).or_fault(
-                    Code::BadFile,
-                    format!("Không đọc được tệp {path} của kết quả."),
-                )?;
-                if !is_scan(&bytes) {
-                    return Err(Fault::new(
-                        Code::BadFile,
-                        format!("Tệp {path} không phải PDF, PNG hoặc JPEG."),
-                    ));
-                }
-                let name = Path::new(path)
-                    .file_name()
-                    .map(|name| name.to_string_lossy().into_owned())
-                    .unwrap_or_default();
-                Some(Archive::of(&self.folder).keep(&name, &bytes)?)
-            }
-        };
-        self.office
-            .add_result(new, file, &self.reference.catalogue, now)
-    }
-
     /// Is this paper genuine? Needs no network and no office.
     pub fn verify(&self, text: &str, now: NaiveDateTime) -> Result<VerdictView> {
         let text = text.trim();
@@ -639,12 +612,6 @@ fn requirement_of(dossier: &Dossier, name: &str) -> String {
         })
         .map(|requirement| requirement.id.clone())
         .unwrap_or_default()
-}
-
-fn is_scan(bytes: &[u8]) -> bool {
-    [&b"%PDF-"[..], b"\x89PNG", b"\xff\xd8"]
-        .iter()
-        .any(|magic| bytes.starts_with(magic))
 }
 
 fn seed() -> Result<[u8; 32]> {

@@ -6,6 +6,7 @@
 
 mod demo;
 mod desk;
+mod entering;
 mod reference;
 mod shelf;
 mod slip;
@@ -14,6 +15,7 @@ mod view;
 
 pub use demo::demo;
 pub use desk::Desk;
+pub use entering::{ImportProgress, ScanView, Scans};
 pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
 pub use table::begin_tables;
 pub use view::{

@@ -10,9 +10,7 @@ use motcua_catalogue::{
     model::{Answers, Channel, Procedure},
 };
 use motcua_fault::Result;
-use motcua_guide::{
-    Checklist, Fee, Known, Quantities, checklist, fee, limit_in_words,
-};
+use motcua_guide::{Checklist, Fee, Known, Quantities, checklist, fee, limit_in_words};
 use motcua_office::OnRecord;
 use motcua_text as text;
 use serde::{Deserialize, Serialize};

@@ -406,6 +406,7 @@ fn source_state(
     let source = requirement.replaced_by.as_ref().or_else(by_rule)?;
     Some(state_of(
         known.sources.get(source)?,
+        requirement.holder,
         &papers,
         &known.on_hand,
         day,

@@ -132,13 +132,13 @@ pub fn judge(
     Ok(judgement)
 }
 
-/// Somebody looked today and the data is there, with its evidence on record.
+/// Somebody looked for this very paper today and the data is there, with its evidence on record.
 fn is_looked_up(requirement: &RequirementView) -> bool {
     requirement
         .source_state
         .as_ref()
         .and_then(|state| state.look_up.as_ref())
-        .is_some_and(|done| done.found == Found::Data)
+        .is_some_and(|done| done.found == Found::Data && done.paper.is_some())
 }
 
 /// A result is used only where the guide says that it may be, now.

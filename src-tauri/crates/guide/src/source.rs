@@ -4,7 +4,7 @@
 use crate::checklist::OnHand;
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua_calendar::minute;
-use motcua_catalogue::model::Source;
+use motcua_catalogue::model::{Holder, Source};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -143,9 +143,10 @@ fn when(at: NaiveDateTime, day: NaiveDate) -> String {
 }
 
 /// The source of a requirement as it stands on the day of the case. A look-up of an earlier day says
-/// nothing of today.
+/// nothing of today; one about whoever files says nothing of a husband or a child.
 pub(crate) fn state_of(
     source: &Source,
+    holder: Option<Holder>,
     papers: &[&str],
     on_hand: &OnHand<'_>,
     day: NaiveDate,
@@ -161,6 +162,7 @@ pub(crate) fn state_of(
                     .paper
                     .as_deref()
                     .is_none_or(|paper| papers.contains(&paper))
+                && matches!(holder, None | Some(Holder::Applicant))
                 && on_hand
                     .seekers
                     .iter()

@@ -8,6 +8,7 @@ mod dossier;
 mod draft;
 mod event;
 mod filing;
+mod finish;
 mod keys;
 mod known;
 mod link;
@@ -29,6 +30,7 @@ pub use dossier::{
 };
 pub use draft::{Draft, DraftBody};
 pub use filing::{Filing, OnRecord};
+pub use finish::{Finished, ProducedView};
 pub use keys::Keys;
 pub use known::{KnownField, KnownOrganisation, KnownPerson, PersonView};
 pub use link::LinkEvent;

@@ -169,3 +169,11 @@ pub(crate) fn waiting(tx: &ReadTx<'_>, calendar: &Calendar, now: NaiveDateTime) 
         rows,
     })
 }
+
+/// What a clerk reads where there is no dossier of that code.
+pub(crate) fn unknown(code: &str) -> String {
+    format!(
+        "Không có hồ sơ mã “{}”.",
+        code.chars().take(60).collect::<String>()
+    )
+}

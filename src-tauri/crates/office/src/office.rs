@@ -19,7 +19,7 @@ use chrono::NaiveDateTime;
 use motcua_calendar::{Calendar, due};
 use motcua_catalogue::Catalogue;
 use motcua_fault::{Code, Fault, OrFault, Result};
-use motcua_store::{Json, Migration, Notice, Store};
+use motcua_store::{Json, Migration, Notice, Store, WriteTx};
 use motcua_text as text;
 use rusqlite::Row;
 use std::{collections::BTreeMap, path::Path};
@@ -216,54 +216,9 @@ impl Office {
         now: NaiveDateTime,
     ) -> Result<()> {
         let code = code.trim().to_uppercase();
-        let why = why.map(text::clean).filter(|why| !why.is_empty());
         let settings = self.set_up()?;
         self.store.write(&settings.actor(), now, |tx| {
-            let row = list::row(tx, &code, calendar, now)?.or_fault(
-                Code::UnknownDossier,
-                format!(
-                    "Không có hồ sơ mã “{}”.",
-                    code.chars().take(60).collect::<String>()
-                ),
-            )?;
-            if !row.state.moves().contains(&to) {
-                return Err(bad_move(row.state, to));
-            }
-            if to.needs_reason() && why.is_none() {
-                return Err(Fault::new(
-                    Code::ReasonMissing,
-                    format!("Chuyển hồ sơ sang “{}” phải nêu lý do.", to.title()),
-                ));
-            }
-            let completed = row.state == State::Supplement && to == State::Received;
-            let promised = if completed {
-                let dossier =
-                    tx.one("SELECT body FROM dossier WHERE code = ?1", [&code], |row| {
-                        Ok(row.get::<_, Json<Dossier>>(0)?.0)
-                    })?;
-                // The clock starts only now: form 02 was given at reception (DOMAIN 7.4, A8).
-                dossier
-                    .limit
-                    .as_ref()
-                    .map(|limit| due(calendar, now, limit))
-                    .transpose()?
-                    .map(|due| due.due)
-            } else {
-                row.due
-            };
-            event::append(
-                tx,
-                &Event {
-                    dossier: &code,
-                    at: now,
-                    kind: if completed { "completed" } else { "moved" },
-                    state: to,
-                    due: promised,
-                    by: &settings.clerk,
-                    counter: settings.counter,
-                    why: why.as_deref(),
-                },
-            )
+            moved(tx, &settings, &code, to, why, calendar)
         })
     }
 
@@ -391,6 +346,58 @@ impl Office {
     pub fn check(&self) -> Result<Vec<CheckFault>> {
         check::check(&self.store)
     }
+}
+
+/// Moves a dossier within a write.
+pub(crate) fn moved(
+    tx: &mut WriteTx<'_>,
+    settings: &Settings,
+    code: &str,
+    to: State,
+    why: Option<&str>,
+    calendar: &Calendar,
+) -> Result<()> {
+    let now = tx.now();
+    let why = why.map(text::clean).filter(|why| !why.is_empty());
+    let row =
+        list::row(tx, code, calendar, now)?.or_fault(Code::UnknownDossier, list::unknown(code))?;
+    if !row.state.moves().contains(&to) {
+        return Err(bad_move(row.state, to));
+    }
+    if to.needs_reason() && why.is_none() {
+        return Err(Fault::new(
+            Code::ReasonMissing,
+            format!("Chuyển hồ sơ sang “{}” phải nêu lý do.", to.title()),
+        ));
+    }
+    let completed = row.state == State::Supplement && to == State::Received;
+    let promised = if completed {
+        let dossier = tx.one("SELECT body FROM dossier WHERE code = ?1", [code], |row| {
+            Ok(row.get::<_, Json<Dossier>>(0)?.0)
+        })?;
+        // The clock starts only now: form 02 was given at reception (DOMAIN 7.4, A8).
+        dossier
+            .limit
+            .as_ref()
+            .map(|limit| due(calendar, now, limit))
+            .transpose()?
+            .map(|due| due.due)
+    } else {
+        row.due
+    };
+    event::append(
+        tx,
+        &Event {
+            dossier: code,
+            at: now,
+            kind: if completed { "completed" } else { "moved" },
+            state: to,
+            due: promised,
+            by: &settings.clerk,
+            counter: settings.counter,
+            why: why.as_deref(),
+        },
+    )
 }
 
 fn paper(row: &Row<'_>) -> rusqlite::Result<PaperRow> {

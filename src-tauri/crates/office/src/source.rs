@@ -273,10 +273,8 @@ impl Office {
             };
             set(tx, &done.source, reach, None, None)?;
             if let Some(code) = &done.dossier {
-                let row = list::row(tx, code, calendar, now)?.or_fault(
-                    Code::UnknownDossier,
-                    format!("Không có hồ sơ mã “{}”.", short(code)),
-                )?;
+                let row = list::row(tx, code, calendar, now)?
+                    .or_fault(Code::UnknownDossier, list::unknown(code))?;
                 let why = match done.evidence.as_str() {
                     "" => format!("{}: {}", source.name, done.found.title()),
                     said => format!("{}: {}; {said}", source.name, done.found.title()),

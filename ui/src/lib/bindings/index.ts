@@ -133,6 +133,14 @@ limit_note: string | null,
  */
 due: Due | null, 
 /**
+ * The longer lawful limit, where the promise is the same day; falling back on it needs a reason.
+ */
+lawful?: LawfulView | null, 
+/**
+ * Stored results to hand over at once, before any dossier (R3).
+ */
+on_the_spot?: Array<SpotView>, 
+/**
  * What it costs through the chosen channel.
  */
 fee: Fee, 
@@ -232,6 +240,8 @@ by: string,
  * Why.
  */
 why: string | null, };
+
+export type DossierFinish = { dossier: string, results: Array<Finished>, why: string | null, };
 
 export type DossierMove = { dossier: string, state: State, why: string | null, };
 
@@ -566,6 +576,48 @@ pages?: number | null, };
 
 export type FindQuery = { query: string, limit: number, };
 
+export type Finished = { 
+/**
+ * Evidence id; not needed where the procedure gives only one.
+ */
+kind: string | null, 
+/**
+ * Whose; needed where it is not the applicant's own.
+ */
+holder: HolderOf | null, 
+/**
+ * Official number.
+ */
+number: string | null, 
+/**
+ * Day of issue, `YYYY-MM-DD`; today when not given.
+ */
+issued: string | null, 
+/**
+ * Last day of validity, `YYYY-MM-DD`, or `không thời hạn`.
+ */
+valid_until: string | null, 
+/**
+ * Who issued it; the competent unit when not given.
+ */
+issuer: string | null, 
+/**
+ * Structured fields by id.
+ */
+fields: { [key in string]: string }, 
+/**
+ * Path of its file, or the name of a waiting scan.
+ */
+file: string | null, 
+/**
+ * Pages that the file must have.
+ */
+pages: number | null, 
+/**
+ * The shelf on which the paper lies.
+ */
+shelf: string | null, };
+
 export type FiveTests = { 
 /**
  * Every required field of its kind, and its number.
@@ -651,6 +703,126 @@ birth: string | null,
  * An organisation rather than a person.
  */
 organisation: boolean, };
+
+export type ImportBatch = { 
+/**
+ * Its id.
+ */
+batch: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Name of the file.
+ */
+file: string, 
+/**
+ * Lines that went in.
+ */
+added: number, 
+/**
+ * Lines that did not.
+ */
+rejected: number, 
+/**
+ * When it was taken back.
+ */
+undone_at: string | null, 
+/**
+ * Who took it back.
+ */
+undone_by: string | null, };
+
+export type ImportFile = { path: string, dry_run: boolean, };
+
+export type ImportId = { batch: string, };
+
+export type ImportLine = { 
+/**
+ * Its number in the file.
+ */
+line: number, 
+/**
+ * Evidence id.
+ */
+kind: string, 
+/**
+ * What that is called.
+ */
+name: string, 
+/**
+ * Whose.
+ */
+holder: HolderOf, 
+/**
+ * Official number.
+ */
+number: string | null, 
+/**
+ * Day of issue, `YYYY-MM-DD`.
+ */
+issued: string | null, 
+/**
+ * Last day of validity, `YYYY-MM-DD`.
+ */
+valid_until: string | null, 
+/**
+ * Structured fields.
+ */
+fields: number, };
+
+export type ImportProgress = { 
+/**
+ * Lines done; each is done twice, looked at and written, unless it is a dry run.
+ */
+done: number, 
+/**
+ * Lines in all; 0: nothing runs.
+ */
+all: number, };
+
+export type ImportReport = { 
+/**
+ * Lines below the heading that are not empty.
+ */
+read: number, 
+/**
+ * Lines that can go in.
+ */
+good: number, 
+/**
+ * Lines that went in; none in a dry run.
+ */
+added: number, 
+/**
+ * Lines that do not go in.
+ */
+rejected: Array<RejectedLine>, 
+/**
+ * What to look at in lines that do.
+ */
+remarks: Array<LineRemark>, 
+/**
+ * Headings of columns that are not taken.
+ */
+ignored: Array<string>, 
+/**
+ * The first good lines as understood.
+ */
+lines: Array<ImportLine>, 
+/**
+ * Under which it can be taken back; none when nothing went in.
+ */
+batch: string | null, 
+/**
+ * Nothing was written.
+ */
+dry_run: boolean, };
 
 export type JobState = "pending" | "printing" | "done" | "held" | "failed" | "gone";
 
@@ -757,6 +929,26 @@ email: string | null,
  * Country; `null` is Việt Nam.
  */
 nationality: string | null, };
+
+export type LawfulView = { 
+/**
+ * The time limit in words.
+ */
+limit: string, 
+/**
+ * When it would be due by it.
+ */
+due: Due, };
+
+export type LineRemark = { 
+/**
+ * Its number in the file.
+ */
+line: number, 
+/**
+ * What to look at.
+ */
+text: string, };
 
 export type LinkEvent = { 
 /**
@@ -1387,6 +1579,24 @@ plain: PlainWords | null,
  */
 in_force: boolean, };
 
+export type ProducedView = { 
+/**
+ * Evidence id.
+ */
+kind: string, 
+/**
+ * What that is called.
+ */
+name: string, 
+/**
+ * As it would go in.
+ */
+result: NewResult, 
+/**
+ * What the clerk has yet to give, by its shown name; empty: it goes in by itself.
+ */
+missing: Array<string>, };
+
 export type QuestionView = { 
 /**
  * Unique within the procedure.
@@ -1542,6 +1752,20 @@ basis: string | null,
  * Where to go instead.
  */
 go_to: string | null, };
+
+export type RejectedLine = { 
+/**
+ * Its number in the file.
+ */
+line: number, 
+/**
+ * Why, in words.
+ */
+why: string, 
+/**
+ * What stands in it.
+ */
+text: string, };
 
 export type RequirementView = { 
 /**
@@ -1765,6 +1989,60 @@ requirement: string,
  */
 result: string, };
 
+export type ScanName = { name: string, };
+
+export type ScanView = { 
+/**
+ * Name of the file: what entering a result names.
+ */
+name: string, 
+/**
+ * Absolute path.
+ */
+path: string, 
+/**
+ * `pdf`, `png`, `jpeg`; none for what cannot be read.
+ */
+kind: string | null, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * When it was written.
+ */
+written: string | null, 
+/**
+ * Pages; a picture is one.
+ */
+pages: number | null, 
+/**
+ * Pages with nothing on them.
+ */
+blank: Array<number>, 
+/**
+ * Whether a result can be entered from it.
+ */
+ready: boolean, 
+/**
+ * What is wrong with it, or to look at.
+ */
+why: string | null, 
+/**
+ * Results entered from the very same bytes before.
+ */
+results: Array<string>, };
+
+export type Scans = { 
+/**
+ * Absolute path, for setting the scanner up.
+ */
+folder: string, 
+/**
+ * What waits, oldest first.
+ */
+scans: Array<ScanView>, };
+
 export type SealKind = "receipt" | "supplement_slip" | "refusal_slip" | "result";
 
 export type SealText = { text: string, };
@@ -1872,6 +2150,44 @@ at: string | null,
  * In words.
  */
 text: string, };
+
+export type SpotView = { 
+/**
+ * Id of the result.
+ */
+result: string, 
+/**
+ * The evidence it is.
+ */
+evidence: string, 
+/**
+ * What that is called.
+ */
+name: string, 
+/**
+ * Official number.
+ */
+number: string | null, 
+/**
+ * Day of issue, `YYYY-MM-DD`.
+ */
+issued: string | null, 
+/**
+ * Last day of validity, `YYYY-MM-DD`.
+ */
+valid_until: string | null, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Whether it may be handed over now, without a dossier.
+ */
+usable: boolean, 
+/**
+ * Why, or why not.
+ */
+why: string, };
 
 export type Standing = { "state": "valid" } | { "state": "revoked", 
 /**
@@ -2053,6 +2369,14 @@ export interface Commands {
   person_same: { args: PersonSame; result: PersonView };
   person_undo_same: { args: PersonSame; result: PersonView };
   organisation_known: { args: PersonNumber; result: KnownOrganisation | null };
+  dossier_produced: { args: DossierCode; result: Array<ProducedView> };
+  dossier_finish: { args: DossierFinish; result: DossierView };
+  result_import: { args: ImportFile; result: ImportReport };
+  result_import_progress: { args: null; result: ImportProgress };
+  result_imports: { args: null; result: Array<ImportBatch> };
+  result_undo_import: { args: ImportId; result: ImportBatch };
+  scan_list: { args: null; result: Scans };
+  scan_open: { args: ScanName; result: null };
   source_list: { args: null; result: Array<SourceView> };
   source_set: { args: SourceSet; result: SourceView };
   source_look_up: { args: NewLookUp; result: LookUp };

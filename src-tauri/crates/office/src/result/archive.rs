@@ -26,6 +26,13 @@ pub struct FileRef {
     pub pages: Option<u32>,
 }
 
+impl crate::office::Office {
+    /// The results that were made from a file of that digest.
+    pub fn made_from(&self, sha256: &str) -> Result<Vec<String>> {
+        self.store().read(|tx| super::of_file(tx, sha256))
+    }
+}
+
 /// The folder of files.
 pub struct Archive {
     folder: PathBuf,

@@ -14,5 +14,5 @@ pub use record::{FiveTests, NewResult, ResultEvent, ResultView};
 pub(crate) use import::MIGRATIONS as IMPORT_MIGRATIONS;
 pub(crate) use record::Kept;
 pub(crate) use table::{
-    MIGRATIONS, add, events, for_guide, happened, of_holder, revoke, seal, stored,
+    MIGRATIONS, add, events, for_guide, happened, insert, of_file, of_holder, revoke, seal, stored,
 };

@@ -202,7 +202,8 @@ fn written(text: &str) -> Cell {
 
 /// Excel writes CSV with commas, semicolons (as Windows is set in Vietnamese) or tabs.
 fn text(bytes: &[u8]) -> Result<Vec<Line>> {
-    let text = decoded(bytes)?;
+    // One kind of line end: after others the reader counts a line late.
+    let text = decoded(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
     let (separator, body, skipped) = separator(&text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
