@@ -8,28 +8,21 @@ use motcua_tests::{
 use serde_json::json;
 use std::path::Path;
 
-/// Ticks every paper that is still owed with the keyboard: Tab to it, Space.
+/// Ticks every paper that is still owed, with the keyboard: Tab to it, Space.
 fn tick_all(window: &Window) {
     for _ in 0..12 {
-        let open = window.all("tick-").into_iter().find(|id| {
+        let ticks = window.all("tick-");
+        let owed = ticks.iter().find(|id| {
             let requirement = id
                 .trim_start_matches("tick-")
                 .rsplit_once('-')
-                .map(|(requirement, _)| requirement.to_owned())
-                .unwrap_or_default();
-            !id.ends_with("-data")
-                && window.attribute(&format!("requirement-{requirement}"), "data-met")
-                    == Some("false".to_owned())
-                && window.attribute(&format!("requirement-{requirement}"), "data-need")
-                    != Some("data".to_owned())
-                && window.now("owed").is_some_and(|owed| owed != "")
-                && !window
-                    .all(&format!("tick-{requirement}-data"))
-                    .iter()
-                    .any(|data| data.ends_with("-data"))
+                .map_or("", |(requirement, _)| requirement);
+            let looked_up = ticks.contains(&format!("tick-{requirement}-data"));
+            let met = window.attribute(&format!("requirement-{requirement}"), "data-met");
+            !looked_up && met.as_deref() == Some("false")
         });
-        let Some(open) = open else { return };
-        window.tab_to(&open);
+        let Some(owed) = owed else { return };
+        window.tab_to(owed);
         window.press("Space");
     }
 }
