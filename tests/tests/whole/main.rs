@@ -9,6 +9,7 @@ mod contract_office;
 mod counters;
 mod disk;
 mod due;
+mod entering;
 mod fee;
 mod hostile;
 mod kill;
