@@ -1,4 +1,5 @@
 //! What goes into the built file comes out of it, as of the day asked.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may die")]
 
 use chrono::NaiveDate;
 use motcua_catalogue::{Catalogue, build::build, national_code, source::Files};

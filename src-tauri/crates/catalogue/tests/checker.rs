@@ -1,5 +1,6 @@
 //! The checker finds each kind of fault, in the right file and on the right line, and nothing in a
 //! sound catalogue.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may die")]
 
 use motcua_catalogue::{
     check::{Report, check},
