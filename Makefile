@@ -39,7 +39,7 @@ test: packages packages-test ui
 # Each beside the plain alternative, in the same run.
 bench: packages packages-test packages-bench ui
 	cargo build --release -p motcua
-	cargo bench -p motcua-tests
+	cargo bench -p motcua-tests --features tantivy
 
 # Writes ui/src/lib/bindings from the Rust types; `make test` fails when they are stale.
 bindings: ui/dist/index.html
