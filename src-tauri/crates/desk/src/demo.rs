@@ -97,6 +97,7 @@ fn sample() -> Reception {
         residence_unit: Some("UBND phường Hải Châu".to_owned()),
         competent_unit: None,
         sets: None,
+        not_same_day: None,
         refuse: None,
         draft: None,
         scanned: None,

@@ -19,7 +19,7 @@ use motcua_office::{
     Reception, Settings, State,
 };
 use motcua_paper::{Paper, PaperForm, printed_fields, qr::QrMatrix, render, scan};
-use motcua_seal::{Claims, SealKind, printed_digest, seal, verify};
+use motcua_seal::{Claims, SealKind, printed_digest, seal};
 use sha2::{Digest, Sha256};
 use std::{
     fs,
@@ -36,7 +36,7 @@ pub struct Desk {
     reference: std::sync::Arc<Reference>,
     office: Office,
     keys: Mutex<Keys>,
-    shelf: Shelf,
+    pub(crate) shelf: Shelf,
     mended: u32,
     not_mended: Vec<Fault>,
     pub(crate) entering: Entering,
@@ -495,12 +495,20 @@ impl Desk {
     /// Is this paper genuine? Needs no network and no office.
     pub fn verify(&self, text: &str, now: NaiveDateTime) -> Result<VerdictView> {
         let text = text.trim();
-        let verdict = verify(text, self.keys().trust(), now);
+        let verdict = self.judged(text, now)?;
+        let sealed = match (&verdict.claims, &verdict.result) {
+            (Some(claims), Some(sealed)) => Some(self.sealed_view(&verdict, claims, sealed, text)?),
+            _ => None,
+        };
         let (known_here, procedure_name) = match &verdict.claims {
             Some(claims) => (
-                self.office
-                    .dossier(&claims.dossier, &self.reference.calendar, now)?
-                    .is_some_and(|known| known.seal == text),
+                match &sealed {
+                    Some(sealed) => sealed.stored.is_some(),
+                    None => self
+                        .office
+                        .dossier(&claims.dossier, &self.reference.calendar, now)?
+                        .is_some_and(|known| known.seal == text),
+                },
                 self.reference
                     .catalogue
                     .procedure(&claims.procedure, claims.received.date())
@@ -514,6 +522,7 @@ impl Desk {
             why: verdict.why,
             reason: verdict.reason,
             claims: verdict.claims,
+            result: sealed,
             known_here,
             procedure_name,
             unit_title: verdict.issuer.map(|issuer| issuer.name),
@@ -543,6 +552,7 @@ impl Desk {
                 .to_owned(),
             reason: motcua_seal::Reason::NotOurs,
             claims: None,
+            result: None,
             known_here: false,
             procedure_name: None,
             unit_title: None,
@@ -614,7 +624,7 @@ fn requirement_of(dossier: &Dossier, name: &str) -> String {
         .unwrap_or_default()
 }
 
-fn seed() -> Result<[u8; 32]> {
+pub(crate) fn seed() -> Result<[u8; 32]> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).or_fault(
         Code::Internal,

@@ -8,6 +8,7 @@ mod demo;
 mod desk;
 mod entering;
 mod reference;
+mod result;
 mod shelf;
 mod slip;
 mod table;
@@ -17,8 +18,9 @@ pub use demo::demo;
 pub use desk::Desk;
 pub use entering::{ImportProgress, ScanView, Scans};
 pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
+pub use result::{HolderRead, TakeSealed};
 pub use table::begin_tables;
 pub use view::{
-    DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SetUp, SubmittedView, UnitView,
-    VerdictView,
+    DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SealedResultView, SealedView,
+    SetUp, SubmittedView, UnitView, VerdictView,
 };

@@ -15,6 +15,7 @@ pub(crate) fn title(form: &str) -> &'static str {
         "01" => "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
         "02" => "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
         "03" => "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+        "result" => "Bản in kết quả điện tử có niêm phong",
         _ => "Phiếu hướng dẫn",
     }
 }
@@ -186,7 +187,7 @@ pub(crate) fn guidance(
     })
 }
 
-fn office(settings: &Settings) -> Office {
+pub(crate) fn office(settings: &Settings) -> Office {
     let place = settings
         .unit_title
         .split_once(' ')

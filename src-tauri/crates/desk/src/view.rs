@@ -198,10 +198,49 @@ pub struct VerdictView {
     pub reason: motcua_seal::Reason,
     /// What the seal says.
     pub claims: Option<Claims>,
-    /// Whether the dossier is in this office's file.
+    /// What it says of the result it stands on.
+    #[ts(optional = nullable)]
+    pub result: Option<SealedResultView>,
+    /// Whether the dossier or the result is in this office's file.
     pub known_here: bool,
     /// Title of the procedure, where the catalogue knows it.
     pub procedure_name: Option<String>,
     /// Who sealed.
     pub unit_title: Option<String>,
+}
+
+/// What a seal says of a result; its number is only for who knows the holder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SealedResultView {
+    /// Evidence id, where this catalogue knows it.
+    pub kind: Option<String>,
+    /// What that is called.
+    pub name: Option<String>,
+    /// Day of issue, `YYYY-MM-DD`.
+    pub issued: String,
+    /// Last day of validity, `YYYY-MM-DD`; none: no end.
+    pub valid_until: Option<String>,
+    /// Who issued it.
+    pub issuer: String,
+    /// Its id, where it is stored here.
+    pub stored: Option<String>,
+}
+
+/// A result sealed and printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SealedView {
+    /// Id of the result.
+    pub result: String,
+    /// The seal's own code.
+    pub reference: String,
+    /// Where the print lies, absolute.
+    pub path: String,
+    /// Title of the print.
+    pub title: String,
+    /// SHA-256 of the file, hex.
+    pub sha256: String,
+    /// Text of the QR.
+    pub qr: String,
+    /// The QR as a picture.
+    pub qr_svg: String,
 }

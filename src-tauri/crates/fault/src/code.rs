@@ -65,6 +65,10 @@ codes! {
     UnknownResult = "UNKNOWN_RESULT", Input;
     /// The same result is stored already.
     ResultExists = "RESULT_EXISTS", Input;
+    /// What was scanned is no genuine seal of what was asked for.
+    BadSeal = "BAD_SEAL", Input;
+    /// A genuine seal, brought by somebody whose it is not.
+    OtherHolder = "OTHER_HOLDER", Input;
     /// A channel that does not exist.
     BadChannel = "BAD_CHANNEL", Input;
     /// An exemption that does not exist.

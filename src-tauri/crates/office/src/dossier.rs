@@ -132,6 +132,9 @@ pub struct Dossier {
     pub sets: u32,
     /// The time limit that was promised.
     pub limit: Option<Limit>,
+    /// Why the same day could not be promised where the city wants it.
+    #[serde(default)]
+    pub not_same_day: Option<String>,
     /// From a sample office.
     pub sample: bool,
 }

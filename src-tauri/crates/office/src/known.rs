@@ -305,7 +305,10 @@ fn of_results(
                 verified,
             });
         };
-        say("name", kept.holder.name.clone());
+        // A result taken from a seal may have come without its name.
+        if !kept.holder.name.is_empty() {
+            say("name", kept.holder.name.clone());
+        }
         if let Some(birth) = &kept.holder.birth {
             say("birth", birth.clone());
         }

@@ -38,11 +38,14 @@ pub use list::{DossierQuery, Waiting};
 pub use namesake::Namesake;
 pub use number::MOST_COUNTERS;
 pub use office::{Office, schema};
-pub use person::{CardRead, Organisation, Person, PersonCheck, Principal, Remark, read_card};
+pub use person::{
+    CardRead, Organisation, Person, PersonCheck, Principal, Remark, canonical_number, read_card,
+};
 pub use reception::{Reception, Refuse, ReturnAt};
 pub use result::{
-    Archive, FileRef, FiveTests, ImportBatch, ImportLine, ImportReport, LineRemark, NewResult,
-    RejectedLine, ResultEvent, ResultView,
+    Archive, ClerkShare, Components, FileRef, FiveTests, HandOver, ImportBatch,
+    ImportLine, ImportReport, LineRemark, NamedField, NewResult, Rate, RejectedLine, ResultEvent,
+    ResultView, ReuseMeasure, SameDay, SealRead, Sealable, Times,
 };
 pub use setting::Settings;
 pub use source::{NewLookUp, Outage, SourceView};

@@ -36,7 +36,7 @@ pub struct Namesake {
 
 /// Notes a person's name.
 pub(crate) fn note(tx: &mut WriteTx<'_>, holder: &HolderOf) -> Result<()> {
-    if !holder.organisation && !holder.id.is_empty() {
+    if !holder.organisation && !holder.id.is_empty() && !holder.name.is_empty() {
         tx.execute(
             "INSERT OR IGNORE INTO known_name VALUES (?1, ?2, ?3)",
             params![text::fold(&holder.name), holder.id, holder.name],

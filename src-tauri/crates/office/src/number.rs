@@ -37,6 +37,13 @@ pub(crate) fn draw(
     day: NaiveDate,
     counter: u16,
 ) -> Result<String> {
+    let n = next(tx, unit, day, counter)?;
+    let code = format!("{unit}-{}-{}", day.format("%y%m%d"), number(counter, n));
+    tx.log("number_block", &code, "draw", &json!({ "n": n }))?;
+    Ok(code)
+}
+
+fn next(tx: &mut WriteTx<'_>, unit: &str, day: NaiveDate, counter: u16) -> Result<u32> {
     let last: Option<u32> = tx.first(
         "SELECT last FROM number_block WHERE unit = ?1 AND day = ?2 AND counter = ?3",
         params![unit, Day(day), counter],
@@ -54,7 +61,29 @@ pub(crate) fn draw(
          ON CONFLICT DO UPDATE SET last = excluded.last",
         params![unit, Day(day), counter, n],
     )?;
-    let code = format!("{unit}-{}-{}", day.format("%y%m%d"), number(counter, n));
+    Ok(n)
+}
+
+/// The number of the `n`-th result that a counter seals in a day: eight digits that begin with 9, which no
+/// dossier's number ever does ([`number`] has seven at most).
+fn result_number(counter: u16, n: u32) -> String {
+    format!("9{counter:02}{n:05}")
+}
+
+/// Draws the next code of a seal for this counter.
+pub(crate) fn draw_result(
+    tx: &mut WriteTx<'_>,
+    unit: &str,
+    day: NaiveDate,
+    counter: u16,
+) -> Result<String> {
+    // No unit code has a slash, so these rows are never a dossier's.
+    let n = next(tx, &format!("{unit}/KQ"), day, counter)?;
+    let code = format!(
+        "{unit}-{}-{}",
+        day.format("%y%m%d"),
+        result_number(counter, n)
+    );
     tx.log("number_block", &code, "draw", &json!({ "n": n }))?;
     Ok(code)
 }
@@ -79,6 +108,15 @@ mod tests {
         ) {
             prop_assume!((a, n) != (b, m));
             prop_assert_ne!(number(a, n), number(b, m));
+        }
+
+        #[test]
+        fn a_seal_never_has_the_number_of_a_dossier(
+            a in 1..=MOST_COUNTERS, b in 1..=MOST_COUNTERS, n in 1..=99_999_u32, m in 1..=99_999_u32,
+        ) {
+            prop_assert_ne!(number(a, n), result_number(b, m));
+            prop_assume!((a, n) != (b, m));
+            prop_assert_ne!(result_number(a, n), result_number(b, m));
         }
 
         #[test]

@@ -37,8 +37,7 @@ const PERSON: Migration = Migration {
 pub fn schema() -> Vec<Migration> {
     let mut schema = vec![number::MIGRATION, draft::MIGRATION, PERSON];
     schema.extend(dossier::MIGRATIONS);
-    schema.extend(result::MIGRATIONS);
-    schema.extend(result::IMPORT_MIGRATIONS);
+    schema.extend(result::migrations());
     schema.extend(link::MIGRATIONS);
     schema.extend(source::MIGRATIONS);
     schema.extend([namesake::MIGRATION, known::MIGRATION]);
@@ -147,7 +146,8 @@ impl Office {
     pub fn papers(&self, last: Option<u32>) -> Result<Vec<PaperRow>> {
         self.store.read(|tx| {
             tx.all(
-                "SELECT form, title, file, sha256, body FROM paper
+                "SELECT form, title, file, sha256, body, made FROM paper
+                 UNION ALL SELECT form, title, file, sha256, body, made FROM result_paper
                  ORDER BY made DESC LIMIT coalesce(?1, -1)",
                 [last],
                 paper,
@@ -304,16 +304,6 @@ impl Office {
         self.store
             .write(&actor, now, |tx| result::revoke(tx, id, &why))?;
         self.result(id, catalogue, now)
-    }
-
-    /// Keeps the seal made for a result.
-    ///
-    /// # Errors
-    /// `UNKNOWN_RESULT`.
-    pub fn seal_result(&self, id: &str, seal: &str, now: NaiveDateTime) -> Result<()> {
-        let actor = self.set_up()?.actor();
-        self.store
-            .write(&actor, now, |tx| result::seal(tx, id, seal))
     }
 
     /// Saves a half-done guide.

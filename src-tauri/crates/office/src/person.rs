@@ -312,6 +312,15 @@ pub(crate) fn canonical(id: &str) -> String {
     text::PersonId::parse(id).map_or_else(|_| tidy_id(id), |id| id.as_str().to_owned())
 }
 
+/// A number as it is kept: what a seal ties to its holder.
+pub fn canonical_number(id: &str, organisation: bool) -> String {
+    if organisation {
+        tidy_id(id)
+    } else {
+        canonical(id)
+    }
+}
+
 pub(crate) fn tidy_id(id: &str) -> String {
     text::clean(id)
         .chars()

@@ -9,7 +9,7 @@ use crate::{
     setting::Settings,
 };
 use chrono::{NaiveDateTime, TimeDelta};
-use motcua_calendar::{Calendar, minute};
+use motcua_calendar::{Calendar, Limit, minute};
 use motcua_catalogue::{Catalogue, model::Procedure};
 use motcua_fault::{Code, Fault, Result};
 use motcua_guide::{Checklist, Judgement, Known, RefusalView, checklist, judge, unknown_answer};
@@ -94,7 +94,15 @@ pub(crate) fn examine(
         exempt: reception.exempt.as_deref(),
         on_hand: on_record.on_hand(&rules),
     };
-    let case = checklist(&known, &reception.answers)?;
+    let mut case = checklist(&known, &reception.answers)?;
+    if let Some(lawful) = case
+        .lawful
+        .as_ref()
+        .filter(|_| reception.not_same_day.is_some())
+    {
+        case.limit = Some(lawful.limit.clone());
+        case.due = Some(lawful.due.clone());
+    }
     let refusal = stated.or_else(|| case.refusal.clone());
     let judgement = if refusal.is_some() {
         Judgement::default()
@@ -191,6 +199,7 @@ fn cleaned(reception: Reception) -> Result<Reception> {
         &reception.e_receipt,
         &reception.residence_unit,
         &reception.competent_unit,
+        &reception.not_same_day,
     ] {
         if value
             .as_ref()
@@ -211,6 +220,7 @@ fn cleaned(reception: Reception) -> Result<Reception> {
         e_receipt: tidy(reception.e_receipt),
         residence_unit: tidy(reception.residence_unit),
         competent_unit: tidy(reception.competent_unit),
+        not_same_day: tidy(reception.not_same_day),
         ..reception
     })
 }
@@ -245,9 +255,12 @@ pub(crate) fn write(
     } else {
         OutcomeKind::Supplement
     };
-    let limit = procedure
-        .limit(&case.answers, reception.channel)
-        .map(|rule| rule.limit.clone());
+    let limit = match &case.lawful {
+        Some(_) if reception.not_same_day.is_none() => Some(Limit::SameDay),
+        _ => procedure
+            .limit(&case.answers, reception.channel)
+            .map(|rule| rule.limit.clone()),
+    };
     let here = format!("UBND {}", settings.unit_title);
     let dossier = Dossier {
         code,
@@ -276,6 +289,7 @@ pub(crate) fn write(
         e_receipt: reception.e_receipt,
         sets: reception.sets.unwrap_or(1).max(1),
         limit,
+        not_same_day: reception.not_same_day,
         sample: settings.sample,
         case,
     };
@@ -303,7 +317,17 @@ pub(crate) fn write(
     )?;
     tx.log("dossier", &dossier.code, "receive", &dossier)?;
     let (kind, why) = match outcome {
-        OutcomeKind::Received => ("received", dossier.received_why.clone()),
+        OutcomeKind::Received => {
+            let whys: Vec<_> = [&dossier.received_why, &dossier.not_same_day]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect();
+            (
+                "received",
+                Some(whys.join("; ")).filter(|why| !why.is_empty()),
+            )
+        }
         OutcomeKind::Supplement => (
             "supplement_requested",
             Some(

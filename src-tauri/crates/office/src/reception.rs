@@ -102,6 +102,10 @@ pub struct Reception {
     /// Sets of papers; 1 when not given.
     #[serde(default)]
     pub sets: Option<u32>,
+    /// Why an exchange or reissue that the city promises the same day takes the lawful limit.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub not_same_day: Option<String>,
     /// A refusal the clerk states himself.
     #[serde(default)]
     pub refuse: Option<Refuse>,

@@ -3,16 +3,29 @@
 mod archive;
 mod columns;
 mod import;
+mod measure;
 mod record;
+mod sealing;
 mod sheet;
 mod table;
 
 pub use archive::{Archive, FileRef};
 pub use import::{ImportBatch, ImportLine, ImportReport, LineRemark, RejectedLine};
+pub use measure::{ClerkShare, Components, Rate, ReuseMeasure, SameDay, Times};
 pub use record::{FiveTests, NewResult, ResultEvent, ResultView};
+pub use sealing::{HandOver, NamedField, SealRead, Sealable};
 
-pub(crate) use import::MIGRATIONS as IMPORT_MIGRATIONS;
 pub(crate) use record::Kept;
 pub(crate) use table::{
-    MIGRATIONS, add, events, for_guide, happened, insert, of_file, of_holder, revoke, seal, stored,
+    add, events, for_guide, happened, insert, of_file, of_holder, revoke, stored,
 };
+
+use motcua_store::Migration;
+
+/// The tables of results.
+pub(crate) fn migrations() -> Vec<Migration> {
+    let mut all = table::MIGRATIONS.to_vec();
+    all.extend(import::MIGRATIONS);
+    all.extend(sealing::MIGRATIONS);
+    all
+}

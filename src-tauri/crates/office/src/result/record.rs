@@ -285,7 +285,8 @@ impl Kept {
                 Some(number) => format!("{}, số {number}", self.source),
                 None => self.source.clone(),
             },
-            structured: self.number.is_some() || !self.fields.is_empty(),
+            // A seal says kind, dates and issuer in a form that programs read.
+            structured: self.number.is_some() || !self.fields.is_empty() || self.seal.is_some(),
         }
     }
 

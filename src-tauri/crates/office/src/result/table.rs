@@ -143,14 +143,6 @@ pub(crate) fn revoke(tx: &mut WriteTx<'_>, id: &str, why: &str) -> Result<Kept> 
     Ok(kept)
 }
 
-/// Keeps the seal that was made for a result.
-pub(crate) fn seal(tx: &mut WriteTx<'_>, id: &str, seal: &str) -> Result<()> {
-    let mut kept = stored(tx, id)?;
-    kept.seal = Some(seal.to_owned());
-    put(tx, &kept, "seal")?;
-    happened(tx, id, "sealed", None)
-}
-
 fn put(tx: &mut WriteTx<'_>, kept: &Kept, action: &str) -> Result<()> {
     tx.execute(
         "UPDATE result SET body = ?2 WHERE id = ?1",
