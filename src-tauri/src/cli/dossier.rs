@@ -32,6 +32,15 @@ pub(crate) enum Dossier {
         /// Kết quả của hồ sơ để lưu vào kho: tệp JSON một kết quả hoặc một danh sách, hoặc -
         #[arg(long, value_name = "FILE")]
         result: Option<String>,
+        /// Số của kết quả
+        #[arg(long, value_name = "N")]
+        number: Option<String>,
+        /// Ngày cấp; không ghi thì là hôm nay
+        #[arg(long, value_name = "D")]
+        issued: Option<String>,
+        /// Ngày hết hạn, hoặc “không thời hạn”
+        #[arg(long, value_name = "D")]
+        valid_until: Option<String>,
     },
     /// Những kết quả mà thủ tục của hồ sơ cho ra, điền sẵn từ hồ sơ
     Produced {
@@ -101,6 +110,9 @@ impl Dossier {
                 state,
                 why,
                 result,
+                number,
+                issued,
+                valid_until,
             } => {
                 let to = State::named(&state).or_fault(
                     Code::BadMove,
@@ -110,21 +122,26 @@ impl Dossier {
                         State::ALL.map(State::as_str).join(", ")
                     ),
                 )?;
-                let view = match result {
-                    None => desk.go_on(&code, to, why.as_deref(), now)?,
-                    Some(file) if to == State::Result => {
-                        let given = match input::json(&file)? {
-                            OneOrMany::One(one) => vec![*one],
-                            OneOrMany::Many(many) => many,
-                        };
-                        desk.finish(&code, given, why.as_deref(), now)?
+                let said = number.is_some() || issued.is_some() || valid_until.is_some();
+                let view = if result.is_none() && !said {
+                    desk.go_on(&code, to, why.as_deref(), now)?
+                } else if to == State::Result {
+                    let mut given = match result.as_deref().map(input::json).transpose()? {
+                        Some(OneOrMany::One(one)) => vec![*one],
+                        Some(OneOrMany::Many(many)) => many,
+                        None => vec![Finished::default()],
+                    };
+                    for one in &mut given {
+                        one.number = one.number.take().or_else(|| number.clone());
+                        one.issued = one.issued.take().or_else(|| issued.clone());
+                        one.valid_until = one.valid_until.take().or_else(|| valid_until.clone());
                     }
-                    Some(_) => {
-                        return Err(Fault::new(
-                            Code::BadMove,
-                            "Chỉ khi chuyển sang “có kết quả” (result) mới lưu kết quả của hồ sơ.",
-                        ));
-                    }
+                    desk.finish(&code, given, why.as_deref(), now)?
+                } else {
+                    return Err(Fault::new(
+                        Code::BadMove,
+                        "Chỉ khi chuyển sang “có kết quả” (result) mới lưu kết quả của hồ sơ.",
+                    ));
                 };
                 Answer::yes(&view, told(&view))
             }

@@ -112,6 +112,18 @@ fn told(case: &Checklist) -> String {
         }
         return out;
     }
+    for spot in &case.on_the_spot {
+        let mark = if spot.usable {
+            "◆ GIAO NGAY ĐƯỢC, không cần lập hồ sơ"
+        } else {
+            "◇ có nhưng chưa giao được"
+        };
+        let _ = writeln!(
+            out,
+            "{mark}: {}, {} ({})  {}",
+            spot.name, spot.source, spot.why, spot.result
+        );
+    }
     for (need, title) in [
         (Need::File, "Nộp"),
         (Need::Show, "Xuất trình"),

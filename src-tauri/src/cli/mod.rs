@@ -16,6 +16,7 @@ mod office;
 mod person;
 mod receive;
 mod result;
+mod sealing;
 mod source;
 mod usage;
 mod verify;

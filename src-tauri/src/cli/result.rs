@@ -1,4 +1,4 @@
-use super::{Place, answer::Answer, input};
+use super::{Place, answer::Answer, input, sealing};
 use clap::Subcommand;
 use motcua_desk::Scans;
 use motcua_fault::{Code, Result};
@@ -52,10 +52,28 @@ pub(crate) enum Results {
         #[arg(long, value_name = "TEXT")]
         why: String,
     },
+    /// Niêm phong một kết quả và in ra, để quầy khác dùng được
+    Seal(sealing::Seal),
+    /// Nhận kết quả từ mã QR niêm phong của nơi khác
+    Take(sealing::Take),
+    /// Giao ngay kết quả đang có, thay cho cấp lại hoặc trích lục
+    HandOver(sealing::Give),
+    /// Số đo dùng lại kết quả trong một kỳ
+    Measure(sealing::Measure),
 }
 
 impl Results {
     pub(crate) fn run(self, place: &Place) -> Result<Answer> {
+        match self {
+            Results::Seal(verb) => verb.run(place),
+            Results::Take(verb) => verb.run(place),
+            Results::HandOver(verb) => verb.run(place),
+            Results::Measure(verb) => verb.run(place),
+            kept => kept.store(place),
+        }
+    }
+
+    fn store(self, place: &Place) -> Result<Answer> {
         let desk = place.desk()?;
         let now = crate::clock::now();
         desk.office().set_up()?;
@@ -104,6 +122,9 @@ impl Results {
                 let scans = desk.scans()?;
                 let text = waiting(&scans);
                 Answer::yes(&scans, text)
+            }
+            Results::Seal(_) | Results::Take(_) | Results::HandOver(_) | Results::Measure(_) => {
+                self.run(place)
             }
             Results::Revoke { id, why } => {
                 let view = desk.office().revoke_result(&id, &why, catalogue, now)?;
@@ -189,7 +210,7 @@ fn waiting(scans: &Scans) -> String {
     out
 }
 
-fn told(view: &ResultView) -> String {
+pub(crate) fn told(view: &ResultView) -> String {
     let mut out = format!(
         "{}  {}\n  {} ({})\n",
         view.result, view.name, view.holder.name, view.holder.id

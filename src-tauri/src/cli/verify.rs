@@ -1,6 +1,6 @@
 use super::{Place, answer::Answer, input};
 use clap::Args;
-use motcua_desk::VerdictView;
+use motcua_desk::{SealedResultView, VerdictView};
 use motcua_fault::Result;
 use std::{fmt::Write as _, path::Path};
 
@@ -49,6 +49,13 @@ fn told(verdict: &VerdictView) -> String {
         verdict.why
     );
     if let Some(claims) = &verdict.claims {
+        if let Some(result) = &verdict.result {
+            out.push_str(&of_result(claims.dossier.as_str(), result));
+            if verdict.known_here {
+                out.push_str("Kết quả này có trong kho của quầy.\n");
+            }
+            return out;
+        }
         let _ = writeln!(out, "Hồ sơ: {} ({})", claims.dossier, claims.kind.title());
         let title = verdict.procedure_name.as_deref().unwrap_or_default();
         let _ = writeln!(out, "Thủ tục: {} {title}", claims.procedure);
@@ -64,4 +71,24 @@ fn told(verdict: &VerdictView) -> String {
         out.push_str("Hồ sơ này có ở quầy.\n");
     }
     out
+}
+
+fn of_result(reference: &str, result: &SealedResultView) -> String {
+    let day = |text: &str| {
+        text.parse()
+            .map_or_else(|_| text.to_owned(), motcua_text::date)
+    };
+    format!(
+        "Mã niêm phong: {reference}\nKết quả: {}\nNơi cấp: {}\nNgày cấp: {}\nGiá trị đến: {}\n",
+        result
+            .name
+            .as_deref()
+            .unwrap_or("loại mới, máy này chưa biết"),
+        result.issuer,
+        day(&result.issued),
+        result
+            .valid_until
+            .as_deref()
+            .map_or_else(|| "không thời hạn".to_owned(), day),
+    )
 }

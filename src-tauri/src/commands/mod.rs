@@ -13,18 +13,19 @@ mod person;
 mod printer;
 mod result;
 mod seal;
+mod sealing;
 mod source;
 
 use motcua_desk::{
     Case, Desk, DossierView, HitView, ImportProgress, OfficeChange, OfficeState, Outcome,
-    PrintedPaper, ProcedureView, Scans, SetUp, UnitView, VerdictView,
+    PrintedPaper, ProcedureView, Scans, SealedView, SetUp, TakeSealed, UnitView, VerdictView,
 };
 use motcua_fault::{Fault, Result};
 use motcua_guide::{Checklist, LookUp};
 use motcua_office::{
-    CardRead, DossierQuery, DossierRow, Draft, ImportBatch, ImportReport, KnownOrganisation,
-    KnownPerson, NewLookUp, NewResult, Outage, Person, PersonCheck, PersonView, ProducedView,
-    Reception, ResultView, SourceView, Waiting,
+    CardRead, DossierQuery, DossierRow, Draft, HandOver, ImportBatch, ImportReport,
+    KnownOrganisation, KnownPerson, NewLookUp, NewResult, Outage, Person, PersonCheck, PersonView,
+    ProducedView, Reception, ResultView, ReuseMeasure, SourceView, Waiting,
 };
 use std::{collections::BTreeMap, fmt::Write as _};
 use tauri::State;
@@ -115,6 +116,11 @@ commands! {
     result::result_show(result::Id) -> ResultView;
     result::result_add(NewResult) -> ResultView;
     result::result_revoke(result::Revoke) -> ResultView;
+    sealing::result_seal(sealing::Seal) -> SealedView;
+    sealing::result_take(TakeSealed) -> ResultView;
+    sealing::result_picture(sealing::Picture) -> sealing::SealOnPicture;
+    sealing::result_hand_over(HandOver) -> SealedView;
+    sealing::result_measure(sealing::Span) -> ReuseMeasure;
     seal::seal_verify(seal::Text) -> VerdictView;
     seal::seal_verify_file(seal::File) -> VerdictView;
     printer::printer_list(()) -> Vec<printer::PrinterView>;

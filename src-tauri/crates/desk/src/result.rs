@@ -11,8 +11,7 @@ use chrono::NaiveDateTime;
 use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_guide::HolderOf;
 use motcua_office::{
-    HandOver, Made, PaperRow, ResultView, SealRead, Sealable,
-    Settings, canonical_number,
+    HandOver, Made, PaperRow, ResultView, SealRead, Sealable, Settings, canonical_number,
 };
 use motcua_paper::{Paper, PrintedField, ResultCopy, qr::QrMatrix, render, scan};
 use motcua_seal::{

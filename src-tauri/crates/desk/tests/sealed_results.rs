@@ -7,7 +7,7 @@ mod offices;
 use chrono::NaiveDateTime;
 use motcua_desk::{Case, HolderRead, TakeSealed};
 use motcua_fault::Code;
-use motcua_office::{FinishedResult, HandOver, NewResult, OutcomeKind, Reception, State};
+use motcua_office::{Finished, HandOver, NewResult, OutcomeKind, Reception, State};
 use motcua_paper::{qr::QrMatrix, scan};
 use motcua_seal::{Reason, RevocationKind};
 use offices::*;
@@ -36,26 +36,27 @@ fn marriage() -> Reception {
 fn married(place: &Place) -> String {
     let received = place.desk.receive(marriage(), wedding_day()).unwrap();
     assert_eq!(received.outcome, OutcomeKind::Received);
-    let finished: FinishedResult = of(json!({
-        "number": "123/2026",
-        "holders": [holder(HUSBAND), holder(WIFE)],
-        "fields": {
-            "chong-ho-ten": HUSBAND.1, "chong-ngay-sinh": HUSBAND.2,
-            "vo-ho-ten": WIFE.1, "vo-ngay-sinh": WIFE.2,
-            "noi-dang-ky": "UBND phường Hải Châu", "ngay-dang-ky": "2026-11-23",
-        },
-    }));
+    let of_both = [HUSBAND, WIFE].map(|one| -> Finished {
+        of(json!({
+            "number": "123/2026",
+            "holder": holder(one),
+            "fields": {
+                "chong-ho-ten": HUSBAND.1, "chong-ngay-sinh": HUSBAND.2,
+                "vo-ho-ten": WIFE.1, "vo-ngay-sinh": WIFE.2,
+                "noi-dang-ky": "UBND phường Hải Châu", "ngay-dang-ky": "2026-11-23",
+            },
+        }))
+    });
     let view = place
         .desk
         .finish(
             &received.dossier,
-            State::Result,
+            of_both.to_vec(),
             None,
-            finished,
             at(2026, 11, 23, 10, 0),
         )
         .unwrap();
-    assert_eq!(view.results.len(), 2, "one for each of them");
+    assert_eq!(view.row.state, State::Result);
     let catalogue = &place.desk.reference().catalogue;
     let his = place
         .desk
@@ -64,7 +65,7 @@ fn married(place: &Place) -> String {
         .unwrap();
     assert_eq!(his.len(), 1);
     assert_eq!(his[0].kind, "giay-chung-nhan-ket-hon");
-    assert_eq!(his[0].source, format!("kết quả hồ sơ {}", received.dossier));
+    assert_eq!(his[0].source, format!("hồ sơ {}", received.dossier));
     assert_eq!(his[0].issuer.as_deref(), Some("UBND phường Hải Châu"));
     his[0].result.clone()
 }
@@ -552,21 +553,15 @@ fn a_childs_certificate_never_becomes_the_fathers() {
         received.missing
     );
     let finish = |value: serde_json::Value| {
-        here.desk.finish(
-            &received.dossier,
-            State::Result,
-            None,
-            of(value),
-            wedding_day(),
-        )
+        here.desk
+            .finish(&received.dossier, vec![of(value)], None, wedding_day())
     };
     let fault = finish(json!({ "number": "77/2026" })).unwrap_err();
-    assert_eq!(fault.code, Code::BadInput);
-    assert!(fault.message.contains("của ai"), "{fault}");
+    assert_eq!(fault.code, Code::BadPerson, "{fault}");
     let fault = finish(
-        json!({ "number": "77/2026", "kind": "giay-chung-nhan-ket-hon", "holders": [holder(HUSBAND)] }),
+        json!({ "number": "77/2026", "kind": "giay-chung-nhan-ket-hon", "holder": holder(HUSBAND) }),
     );
-    assert_eq!(fault.unwrap_err().code, Code::BadInput);
+    assert_eq!(fault.unwrap_err().code, Code::UnknownResult);
     // Refused whole: the dossier has not moved.
     let still = here
         .desk
@@ -575,8 +570,8 @@ fn a_childs_certificate_never_becomes_the_fathers() {
         .unwrap();
     assert_eq!(still.row.state, State::Received);
     let child = ("048226000001", "Nguyễn Minh Khang", "2026-11-01");
-    let view = finish(json!({ "number": "77/2026", "holders": [holder(child)] })).unwrap();
-    assert_eq!((view.row.state, view.results.len()), (State::Result, 1));
+    let view = finish(json!({ "number": "77/2026", "holder": holder(child) })).unwrap();
+    assert_eq!(view.row.state, State::Result);
     let catalogue = &here.desk.reference().catalogue;
     let his = here
         .desk

@@ -43,9 +43,9 @@ pub use person::{
 };
 pub use reception::{Reception, Refuse, ReturnAt};
 pub use result::{
-    Archive, ClerkShare, Components, FileRef, FiveTests, HandOver, ImportBatch,
-    ImportLine, ImportReport, LineRemark, NamedField, NewResult, Rate, RejectedLine, ResultEvent,
-    ResultView, ReuseMeasure, SameDay, SealRead, Sealable, Times,
+    Archive, ClerkShare, Components, FileRef, FiveTests, HandOver, ImportBatch, ImportLine,
+    ImportReport, LineRemark, NamedField, NewResult, Rate, RejectedLine, ResultEvent, ResultView,
+    ReuseMeasure, SameDay, SealRead, Sealable, Times,
 };
 pub use setting::Settings;
 pub use source::{NewLookUp, Outage, SourceView};

@@ -201,7 +201,75 @@ digest: string,
  */
 sample: boolean, };
 
-export type Code = "USAGE" | "BAD_INPUT" | "BAD_FILE" | "BAD_DATE" | "BAD_LIMIT" | "BAD_PERSON" | "BAD_NUMBER" | "UNKNOWN_PROCEDURE" | "NOT_IN_FORCE" | "NOT_GUIDED" | "BAD_ANSWER" | "OPEN_QUESTIONS" | "UNKNOWN_REQUIREMENT" | "NOT_USABLE" | "UNKNOWN_RESULT" | "RESULT_EXISTS" | "BAD_CHANNEL" | "UNKNOWN_EXEMPTION" | "NO_OFFICE" | "OFFICE_EXISTS" | "UNKNOWN_UNIT" | "UNKNOWN_CLERK" | "UNKNOWN_DOSSIER" | "BAD_MOVE" | "REASON_MISSING" | "CATALOGUE_FAULTS" | "BAD_KEY" | "NEWER_FILE" | "BUSY" | "DISK_FULL" | "NO_ACCESS" | "DAMAGED" | "CLOCK_BACK" | "PRINTER" | "DOES_NOT_FIT" | "UNREACHABLE" | "INTERNAL";
+export type ClerkShare = { 
+/**
+ * Who.
+ */
+clerk: string, 
+/**
+ * Dossiers.
+ */
+dossiers: number, 
+/**
+ * Components asked by the rule.
+ */
+asked: number, 
+/**
+ * Met by data.
+ */
+by_data: number, 
+/**
+ * Met by a stored result.
+ */
+by_result: number, 
+/**
+ * Results handed over without a dossier.
+ */
+handed_over: number, };
+
+export type Code = "USAGE" | "BAD_INPUT" | "BAD_FILE" | "BAD_DATE" | "BAD_LIMIT" | "BAD_PERSON" | "BAD_NUMBER" | "UNKNOWN_PROCEDURE" | "NOT_IN_FORCE" | "NOT_GUIDED" | "BAD_ANSWER" | "OPEN_QUESTIONS" | "UNKNOWN_REQUIREMENT" | "NOT_USABLE" | "UNKNOWN_RESULT" | "RESULT_EXISTS" | "BAD_SEAL" | "OTHER_HOLDER" | "BAD_CHANNEL" | "UNKNOWN_EXEMPTION" | "NO_OFFICE" | "OFFICE_EXISTS" | "UNKNOWN_UNIT" | "UNKNOWN_CLERK" | "UNKNOWN_DOSSIER" | "BAD_MOVE" | "REASON_MISSING" | "CATALOGUE_FAULTS" | "BAD_KEY" | "NEWER_FILE" | "BUSY" | "DISK_FULL" | "NO_ACCESS" | "DAMAGED" | "CLOCK_BACK" | "PRINTER" | "DOES_NOT_FIT" | "UNREACHABLE" | "INTERNAL";
+
+export type Components = { 
+/**
+ * All that the procedures list, whatever the case.
+ */
+listed: number, 
+/**
+ * Asked by the rule in these cases: filed, shown and looked up together.
+ */
+asked: number, 
+/**
+ * Of them, to be filed.
+ */
+file: number, 
+/**
+ * Of them, to be shown only.
+ */
+show: number, 
+/**
+ * Of them, to be looked up.
+ */
+data: number, 
+/**
+ * Met by paper handed in.
+ */
+filed: number, 
+/**
+ * Met by showing a paper.
+ */
+shown: number, 
+/**
+ * Met by data that the office looks up.
+ */
+by_data: number, 
+/**
+ * Met by a stored result.
+ */
+by_result: number, 
+/**
+ * Asked for with form 02.
+ */
+missing: number, };
 
 export type CountedDay = { 
 /**
@@ -642,6 +710,28 @@ current: boolean, };
 
 export type Found = "data" | "nothing" | "unreachable";
 
+export type HandOver = { 
+/**
+ * Id of the result.
+ */
+result: string, 
+/**
+ * Code of the reissue or extract that is not opened.
+ */
+procedure: string, 
+/**
+ * Number of whoever stands at the counter; the result must be theirs.
+ */
+person?: string | null, 
+/**
+ * Their birth date, `YYYY-MM-DD`.
+ */
+birth?: string | null, 
+/**
+ * Who took it, and the identity paper shown, where it was not the holder.
+ */
+receiver?: string | null, };
+
 export type HeldBy = "person" | "organisation" | "either";
 
 export type Hit = { 
@@ -701,6 +791,24 @@ name: string,
 birth: string | null, 
 /**
  * An organisation rather than a person.
+ */
+organisation: boolean, };
+
+export type HolderRead = { 
+/**
+ * Identity number, or the organisation's.
+ */
+id: string, 
+/**
+ * Birth date, `YYYY-MM-DD`; none for an organisation.
+ */
+birth?: string | null, 
+/**
+ * Name; what is on record under that number when not given.
+ */
+name?: string | null, 
+/**
+ * An organisation.
  */
 organisation: boolean, };
 
@@ -1015,6 +1123,8 @@ by: string,
 at: string, };
 
 export type LookUpsOf = { person: string, };
+
+export type MeasureSpan = { from: string, to: string, };
 
 export type MissingItem = { 
 /**
@@ -1619,6 +1729,24 @@ options: Array<ChoiceView>,
  */
 answer: string | null, };
 
+export type Rate = { 
+/**
+ * How it is computed.
+ */
+how: string, 
+/**
+ * Counted.
+ */
+numerator: number, 
+/**
+ * Out of.
+ */
+denominator: number, 
+/**
+ * Per cent, one decimal; none where there is nothing to count.
+ */
+percent: number | null, };
+
 export type Reach = "ready" | "down" | "absent" | "unknown";
 
 export type Reason = "valid" | "sample" | "not_ours" | "mangled" | "garbled" | "newer_seal" | "unknown_key" | "altered" | "prefix_differs" | "not_for_unit" | "outside_certificate" | "revoked" | "from_the_future" | "expired" | "withdrawn";
@@ -1712,6 +1840,10 @@ competent_unit: string | null,
  * Sets of papers; 1 when not given.
  */
 sets: number | null, 
+/**
+ * Why an exchange or reissue that the city promises the same day takes the lawful limit.
+ */
+not_same_day?: string | null, 
 /**
  * A refusal the clerk states himself.
  */
@@ -1859,6 +1991,8 @@ export type ResultKindView = { id: string, name: string, holder: HeldBy, months:
 
 export type ResultRevoke = { result: string, why: string, };
 
+export type ResultSeal = { result: string, };
+
 export type ResultView = { 
 /**
  * Its id.
@@ -1945,6 +2079,56 @@ export type ResultsOf = { person: string, };
 
 export type ReturnAt = "counter" | "post" | "online";
 
+export type ReuseMeasure = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Dossiers received; refusals are none.
+ */
+dossiers: number, 
+/**
+ * Their components.
+ */
+components: Components, 
+/**
+ * By whom, in order of the name.
+ */
+clerks: Array<ClerkShare>, 
+/**
+ * Kinds of results used in place of paper or handed over, most used first.
+ */
+kinds: Array<Times>, 
+/**
+ * How many the plan wants.
+ */
+kinds_wanted: number, 
+/**
+ * Procedures in which a result took the place of paper, most often first.
+ */
+procedures: Array<Times>, 
+/**
+ * Reissues and extracts that were not opened because the result was handed over.
+ */
+reissues_avoided: number, 
+/**
+ * The same by procedure, most often first.
+ */
+avoided: Array<Times>, 
+/**
+ * Of all dossiers finished.
+ */
+same_day: SameDay, 
+/**
+ * Of reissues and exchanges finished.
+ */
+same_day_exchange: SameDay, };
+
 export type ReuseView = { 
 /**
  * Id of the result.
@@ -1988,6 +2172,16 @@ requirement: string,
  * Result id.
  */
 result: string, };
+
+export type SameDay = { 
+/**
+ * Of those promised the same day, how many kept it.
+ */
+by_limit: Rate, 
+/**
+ * Of all, how many had their result the day they came.
+ */
+by_actual: Rate, };
 
 export type ScanName = { name: string, };
 
@@ -2045,7 +2239,67 @@ scans: Array<ScanView>, };
 
 export type SealKind = "receipt" | "supplement_slip" | "refusal_slip" | "result";
 
+export type SealOnPicture = { text: string, };
+
 export type SealText = { text: string, };
+
+export type SealedPicture = { path: string, };
+
+export type SealedResultView = { 
+/**
+ * Evidence id, where this catalogue knows it.
+ */
+kind: string | null, 
+/**
+ * What that is called.
+ */
+name: string | null, 
+/**
+ * Day of issue, `YYYY-MM-DD`.
+ */
+issued: string, 
+/**
+ * Last day of validity, `YYYY-MM-DD`; none: no end.
+ */
+valid_until: string | null, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * Its id, where it is stored here.
+ */
+stored: string | null, };
+
+export type SealedView = { 
+/**
+ * Id of the result.
+ */
+result: string, 
+/**
+ * The seal's own code.
+ */
+reference: string, 
+/**
+ * Where the print lies, absolute.
+ */
+path: string, 
+/**
+ * Title of the print.
+ */
+title: string, 
+/**
+ * SHA-256 of the file, hex.
+ */
+sha256: string, 
+/**
+ * Text of the QR.
+ */
+qr: string, 
+/**
+ * The QR as a picture.
+ */
+qr_svg: string, };
 
 export type SetUp = { 
 /**
@@ -2243,6 +2497,34 @@ form: string,
  */
 quantity: number, };
 
+export type TakeSealed = { 
+/**
+ * Text of the QR.
+ */
+text: string, 
+/**
+ * The holder, as on the identity card: number and birth date decide.
+ */
+holder: HolderRead, 
+/**
+ * Structured fields by id, where somebody typed them from the page: they must be those sealed.
+ */
+fields: { [key in string]: string }, };
+
+export type Times = { 
+/**
+ * Its id or code.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How often.
+ */
+times: number, };
+
 export type UnitKind = "phuong" | "xa" | "dac_khu";
 
 export type UnitView = { 
@@ -2301,7 +2583,11 @@ reason: Reason,
  */
 claims: Claims | null, 
 /**
- * Whether the dossier is in this office's file.
+ * What it says of the result it stands on.
+ */
+result?: SealedResultView | null, 
+/**
+ * Whether the dossier or the result is in this office's file.
  */
 known_here: boolean, 
 /**
@@ -2392,6 +2678,11 @@ export interface Commands {
   result_show: { args: ResultId; result: ResultView };
   result_add: { args: NewResult; result: ResultView };
   result_revoke: { args: ResultRevoke; result: ResultView };
+  result_seal: { args: ResultSeal; result: SealedView };
+  result_take: { args: TakeSealed; result: ResultView };
+  result_picture: { args: SealedPicture; result: SealOnPicture };
+  result_hand_over: { args: HandOver; result: SealedView };
+  result_measure: { args: MeasureSpan; result: ReuseMeasure };
   seal_verify: { args: SealText; result: Verdict };
   seal_verify_file: { args: PictureFile; result: Verdict };
   printer_list: { args: null; result: Array<PrinterView> };
