@@ -298,6 +298,7 @@ fn received(desk: &Desk) -> String {
         residence_unit: None,
         competent_unit: None,
         sets: None,
+        not_same_day: None,
         refuse: None,
         draft: None,
         scanned: None,

@@ -104,6 +104,7 @@ impl Room {
             residence_unit: None,
             competent_unit: None,
             sets: None,
+            not_same_day: None,
             refuse: None,
             draft: None,
             scanned: Some(scanned.iter().map(|field| (*field).to_owned()).collect()),
