@@ -213,7 +213,14 @@ fn waiting(scans: &Scans) -> String {
 pub(crate) fn told(view: &ResultView) -> String {
     let mut out = format!(
         "{}  {}\n  {} ({})\n",
-        view.result, view.name, view.holder.name, view.holder.id
+        view.result,
+        view.name,
+        if view.holder.name.is_empty() {
+            "(chưa ghi tên)"
+        } else {
+            view.holder.name.as_str()
+        },
+        view.holder.id
     );
     let day =
         |day: Option<chrono::NaiveDate>| day.map_or_else(|| "–".to_owned(), motcua_text::date);

@@ -17,4 +17,5 @@ mod main_job;
 mod outcomes;
 mod output;
 mod purity;
+mod sealed;
 mod shapes;
