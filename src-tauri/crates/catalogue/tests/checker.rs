@@ -354,6 +354,42 @@ fn two_versions_may_follow_each_other_but_not_overlap() {
 }
 
 #[test]
+fn what_is_given_again_and_whose_it_is_must_make_sense() {
+    let limit = "limit = \"3 working_day\"\n";
+    let more = |kind: &str, lines: &str| {
+        let text = SOUND
+            .replacen("kind = \"new\"", &format!("kind = \"{kind}\""), 1)
+            .replacen(limit, &format!("{limit}{lines}\n"), 1);
+        check(&files(&text))
+    };
+    found(
+        &more("new", "reissues = [\"don\"]"),
+        Rule::Contradiction,
+        None,
+    );
+    found(
+        &more("reissue", "reissues = [\"giay-la\"]"),
+        Rule::UnknownId,
+        None,
+    );
+    found(
+        &more("extract", "exchange_same_day = true"),
+        Rule::Contradiction,
+        None,
+    );
+    found(
+        &more("new", "result_holder = \"child\""),
+        Rule::Contradiction,
+        None,
+    );
+    let sound = more(
+        "reissue",
+        "produces = \"don\"\nreissues = [\"giay-uy-quyen\"]\nresult_holder = \"child\"\nexchange_same_day = true",
+    );
+    assert!(sound.ok, "{:#?}", sound.findings);
+}
+
+#[test]
 fn listed_rows_are_checked_too() {
     let mut all = files(SOUND);
     all.0.insert(

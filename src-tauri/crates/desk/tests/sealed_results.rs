@@ -582,6 +582,62 @@ fn a_childs_certificate_never_becomes_the_fathers() {
 }
 
 #[test]
+fn the_same_day_is_promised_where_the_catalogue_says_so_and_not_keeping_it_needs_a_reason() {
+    let catalogue = with_line(
+        "catalogue/bao-tro-xa-hoi/1.001653.toml",
+        "exchange_same_day = true",
+    );
+    let here = Place::with(&catalogue, "phường Hải Châu", wedding_day());
+    let reissue = |why: Option<&str>| -> Reception {
+        of(json!({
+            "procedure": "1.001653",
+            "answers": { "ly-do": "mat" },
+            "person": person(WIFE),
+            "submitted": [{ "requirement": "don", "evidence": "don-de-nghi-khuyet-tat", "original": 1 }],
+            "not_same_day": why,
+        }))
+    };
+    let receive = |why| here.desk.receive(reissue(why), wedding_day()).unwrap();
+    let show = |code: &str| here.desk.dossier(code, wedding_day()).unwrap().unwrap();
+    let today = receive(None);
+    assert_eq!(today.due, Some(at(2026, 11, 23, 17, 0)));
+    assert_eq!(show(&today.dossier).events[0].why, None);
+    // An empty reason is none.
+    assert_eq!(receive(Some("  ")).due, today.due);
+    let later = receive(Some("phải xem lại hồ sơ gốc ở kho"));
+    // Five working days: Tuesday the 24th is a holiday.
+    assert_eq!(later.due, Some(at(2026, 12, 1, 17, 0)));
+    assert_eq!(
+        show(&later.dossier).events[0].why.as_deref(),
+        Some("phải xem lại hồ sơ gốc ở kho")
+    );
+
+    // One is kept, one is not: the rate says so both ways.
+    here.desk
+        .go(&today.dossier, State::Result, None, at(2026, 11, 23, 16, 0))
+        .unwrap();
+    here.desk
+        .go(&later.dossier, State::Result, None, at(2026, 11, 30, 9, 0))
+        .unwrap();
+    let day = wedding_day().date();
+    let measure = here
+        .desk
+        .office()
+        .reuse_measure(day, day, &here.desk.reference().catalogue)
+        .unwrap();
+    let rates = measure.same_day_exchange;
+    assert_eq!(
+        (rates.by_limit.numerator, rates.by_limit.denominator),
+        (1, 1)
+    );
+    assert_eq!(
+        (rates.by_actual.numerator, rates.by_actual.denominator),
+        (1, 2)
+    );
+    assert_eq!(rates.by_actual.percent, Some(50.0));
+}
+
+#[test]
 fn no_two_kinds_of_the_bundled_catalogue_share_a_mark() {
     let here = Place::of("phường Hải Châu", wedding_day());
     let marks: std::collections::BTreeSet<_> = here
