@@ -3,7 +3,7 @@
 use super::{
     Hit, Synonyms, Usage, because,
     code::{Codes, Found},
-    favour::Favour,
+    favour::{Favour, GUIDED},
     index::{DocId, Index},
     lexicon::Lexicon,
     profile::Profiles,
@@ -44,6 +44,8 @@ pub struct Finder {
     profiles: Profiles,
     lexicon: Lexicon,
     codes: Codes,
+    /// What the likeliest entry of each text gains at every counter.
+    gains: Vec<f32>,
     /// The texts worth looking at for one letter: so many begin with it that adding up takes longest there.
     letters: BTreeMap<char, Vec<DocId>>,
     /// Room for the next query, so that a key allocates none.
@@ -62,7 +64,12 @@ impl Finder {
     pub fn new(entries: &[Entry], synonyms: &Synonyms) -> Self {
         let index = Index::new(entries, synonyms);
         let lexicon = Lexicon::new(synonyms, &index.terms);
+        let everywhere = |doc: DocId| {
+            let entry = &entries[index.targets_of(doc)[0] as usize];
+            if entry.guided { GUIDED as f32 } else { 0.0 }
+        };
         let mut finder = Self {
+            gains: (0..index.docs.len() as DocId).map(everywhere).collect(),
             ended: vec![false; entries.len()],
             by_code: entries
                 .iter()
@@ -172,6 +179,15 @@ impl Finder {
         self.hits(best, &readings, limit)
     }
 
+    /// Whether a procedure is meant by its code.
+    pub(crate) fn is_code(&self, query: &str) -> bool {
+        !self.codes.find(query).is_empty()
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+
     fn room(&self) -> Room {
         let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         rooms.pop().unwrap_or_else(|| Room::new(&self.index))
@@ -194,8 +210,10 @@ impl Finder {
         }
     }
 
+    /// What the likeliest entry of a text gains.
     fn first(&self, doc: DocId, favour: &Favour) -> f32 {
-        favour.of(self.index.targets_of(doc)[0]) as f32
+        let chosen = favour.of_chosen(|| self.index.targets_of(doc)[0]);
+        self.gains[doc as usize] + chosen as f32
     }
 
     /// Keeps, for each entry, its best text. The best fit is returned.

@@ -153,10 +153,14 @@ const FAR: usize = 14;
 pub(crate) struct Matcher<'a> {
     index: &'a Index,
     pub tokens: &'a [Token],
+    /// One bit a term: whether it stands in `by_term`. Most words of most texts do not.
+    marks: Vec<u64>,
     /// Term, token, quality; by term.
     by_term: Vec<(TermId, usize, f32)>,
     /// Texts that have a token's initials in a row: text, token, place; by text.
     runs: Vec<(DocId, usize, usize)>,
+    /// Tokens that may become more than they are.
+    unfinished: Vec<usize>,
     all: f32,
 }
 
@@ -168,6 +172,10 @@ impl<'a> Matcher<'a> {
             .flat_map(|(at, token)| token.matches.iter().map(move |(term, q)| (*term, at, *q)))
             .collect();
         by_term.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut marks = vec![0; index.terms.len() / 64 + 1];
+        for (term, ..) in &by_term {
+            marks[*term as usize / 64] |= 1 << (term % 64);
+        }
         let mut runs: Vec<_> = tokens
             .iter()
             .enumerate()
@@ -182,10 +190,18 @@ impl<'a> Matcher<'a> {
         Self {
             index,
             tokens,
+            marks,
             by_term,
             runs,
+            unfinished: (0..tokens.len())
+                .filter(|at| !tokens[*at].becoming.is_empty())
+                .collect(),
             all: tokens.iter().map(|t| t.weight).sum(),
         }
+    }
+
+    fn marked(&self, term: TermId) -> bool {
+        self.marks[term as usize / 64] >> (term % 64) & 1 == 1
     }
 
     /// How well the reading fits a text: 1 when each has all the other has, in order.
@@ -264,7 +280,10 @@ impl<'a> Matcher<'a> {
         let text = self.index.words_of(doc);
         let mut possible: Vec<Pair> = Vec::with_capacity(16);
         for (place, term) in text.iter().enumerate() {
-            let from = self.by_term.partition_point(|(t, ..)| t < term);
+            let from = match self.marked(*term) {
+                true => self.by_term.partition_point(|(t, ..)| t < term),
+                false => self.by_term.len(),
+            };
             for (_, token, quality) in self.by_term[from..].iter().take_while(|(t, ..)| t == term) {
                 possible.push(Pair {
                     token: *token,
@@ -273,14 +292,18 @@ impl<'a> Matcher<'a> {
                     length: 1,
                 });
             }
-            for (token, t) in self.tokens.iter().enumerate() {
-                if t.becoming.contains(term)
-                    && !possible
+            for token in &self.unfinished {
+                let t = &self.tokens[*token];
+                let known = || {
+                    possible
                         .iter()
-                        .any(|p| p.token == token && p.place == place)
-                {
+                        .rev()
+                        .take_while(|p| p.place == place)
+                        .any(|p| p.token == *token)
+                };
+                if t.becoming.contains(term) && !known() {
                     possible.push(Pair {
-                        token,
+                        token: *token,
                         place,
                         quality: self.becoming(t, *term),
                         length: 1,
