@@ -4,6 +4,7 @@ use crate::{
     Catalogue,
     authored::{line_of, syntax},
     finding::{Finding, Rule},
+    model::{Procedure, Requirement},
     source::{Files, Parts},
 };
 use motcua_fault::{Code, OrFault, Result};
@@ -105,7 +106,7 @@ impl LifeEvent {
 struct Known<'a> {
     codes: BTreeSet<&'a str>,
     referrals: BTreeSet<&'a str>,
-    /// Evidence a guided procedure gives, and evidence it asks for.
+    /// Evidence a guided procedure gives, and evidence none of its cases does without.
     gives: BTreeMap<&'a str, BTreeSet<&'a str>>,
     asks: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
@@ -128,21 +129,12 @@ impl<'a> Known<'a> {
                 })
                 .collect(),
             asks: guided()
-                .map(|p| {
-                    let papers = p.requirements.iter().flat_map(|r| {
-                        let more = r.or_when.iter().flat_map(|more| &more.any_of);
-                        r.any_of.iter().chain(more).flatten()
-                    });
-                    (
-                        p.code.as_str(),
-                        papers.map(|p| p.evidence.as_str()).collect(),
-                    )
-                })
+                .map(|p| (p.code.as_str(), always_asked(p)))
                 .collect(),
         }
     }
 
-    /// Whether `later` gives a paper that `earlier` asks for, and not the other way round too.
+    /// Whether `later` gives a paper that `earlier` cannot do without, and not the other way round too.
     fn wrong_way_round(&self, earlier: &str, later: &str) -> bool {
         let feeds = |from: &str, to: &str| match (self.gives.get(from), self.asks.get(to)) {
             (Some(gives), Some(asks)) => !gives.is_disjoint(asks),
@@ -150,6 +142,19 @@ impl<'a> Known<'a> {
         };
         feeds(later, earlier) && !feeds(earlier, later)
     }
+}
+
+/// Papers that no case of a procedure does without.
+fn always_asked(procedure: &Procedure) -> BTreeSet<&str> {
+    let always = |r: &&Requirement| r.when.is_always() && r.or_when.is_empty();
+    let only = |r: &'_ Requirement| r.any_of.len() == 1;
+    procedure
+        .requirements
+        .iter()
+        .filter(|r| always(r) && only(r))
+        .flat_map(|r| r.any_of.iter().flatten())
+        .map(|paper| paper.evidence.as_str())
+        .collect()
 }
 
 struct Check<'a> {

@@ -4,6 +4,7 @@ use super::{
     index::{DocId, Index, Source},
     reading::Token,
     terms::TermId,
+    words::begins,
 };
 
 /// Texts looked at word by word.
@@ -368,16 +369,13 @@ impl<'a> Matcher<'a> {
     /// An unfinished word is the likelier the less is missing.
     fn becoming(&self, token: &Token, term: TermId) -> f32 {
         let (typed, whole) = (token.word.folded.len(), self.index.terms.folded(term).len());
-        let tones = if !token.word.marked()
-            || self
-                .index
-                .terms
-                .toned(term)
-                .starts_with(token.word.toned.as_str())
-        {
+        let written = self.index.terms.toned(term);
+        let tones = if !token.word.marked() || written.starts_with(token.word.toned.as_str()) {
             1.0
+        } else if begins(&token.word, written) {
+            0.95
         } else {
-            0.92
+            0.75
         };
         (0.62 + 0.33 * typed as f32 / whole.max(typed) as f32) * tones
     }
