@@ -46,7 +46,7 @@ pub struct Learned {
 
 impl Learned {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let (times, taught, removed) = (row.get(3)?, row.get(4)?, row.get(5)?);
+        let (times, taught, removed): (u32, bool, bool) = (row.get(3)?, row.get(4)?, row.get(5)?);
         Ok(Self {
             id: row.get(0)?,
             phrase: row.get(1)?,

@@ -21,6 +21,9 @@ use std::{
 
 /// What is left of the score of a procedure that is no longer in force.
 const ENDED: f64 = 0.6;
+/// What a name is worth less for the second procedure it stands for, and so on: more than being
+/// guided is worth, so that who wrote the names down decides.
+const LATER: f64 = 0.065;
 /// So many of the best are compared by all the words they go by.
 const ROUNDED_UP: usize = 32;
 /// What it is worth when a procedure goes by every word of the query, in whatever name.
@@ -228,7 +231,7 @@ impl Finder {
         for fit in found {
             strongest = strongest.max(fit.score);
             for (rank, at) in self.index.targets_of(fit.doc).iter().enumerate() {
-                let later = 1.0 - 0.04 * rank.min(6) as f64;
+                let later = 1.0 - LATER * rank.min(6) as f64;
                 let score = f64::from(fit.score) * later * self.valid(*at);
                 if score < LEAST {
                     continue;

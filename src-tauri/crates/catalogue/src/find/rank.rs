@@ -3,6 +3,7 @@
 use super::{
     index::{DocId, Index, Source},
     reading::Token,
+    synonyms::Sort,
     terms::TermId,
     words::begins,
 };
@@ -144,6 +145,8 @@ const INITIALS: f32 = 0.86;
 /// Guesses at what a known word was meant to be are worth less than this, and count only beside a
 /// word that is sure.
 const GUESS: f32 = 0.68;
+/// What it is worth that these words were searched here and then chosen.
+const LEARNED: f32 = 0.12;
 /// What a word is worth that stands alone in a long title.
 const ALONE: f32 = 0.85;
 /// What a word is worth that stands behind so many others.
@@ -248,7 +251,10 @@ impl<'a> Matcher<'a> {
             Source::Called(_) => 0.45 + 0.43 * whole + 0.11 * order,
             Source::Field => 0.48 + 0.18 * whole + 0.09 * order,
         };
-        said / all * fit
+        // What was chosen here for these very words is meant by them.
+        let own = self.index.docs[doc as usize].source == Source::Called(Sort::Learned);
+        let sure = if own && whole > 0.9 { LEARNED } else { 0.0 };
+        said / all * (fit + sure)
     }
 
     /// Long titles have something of everything: a word that stands alone in one, or far behind, is
