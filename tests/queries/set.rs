@@ -23,8 +23,11 @@ pub fn read(folder: &Path) -> Vec<Query> {
     files.sort();
     let mut queries = Vec::new();
     for file in files {
-        // Written after the first tuning to see how well it holds; every miss in it was looked at.
-        let seen = file.file_stem().is_some_and(|stem| stem == "seen");
+        // Written after a tuning to see how well it holds, and frozen before it was measured; every
+        // miss in these was looked at afterwards.
+        let seen = file
+            .file_stem()
+            .is_some_and(|stem| stem == "seen" || stem == "fresh");
         let text = fs::read_to_string(&file).expect("UTF-8");
         for line in text.lines().filter(|line| !line.is_empty()) {
             let mut columns = line.split('\t');

@@ -17,6 +17,11 @@ pub(crate) enum Catalogue {
         /// Mã thủ tục
         code: String,
     },
+    /// Việc trong đời và các thủ tục theo thứ tự: sinh con, kết hôn, người thân mất…
+    Events {
+        /// Mã của việc, ví dụ sinh-con; không ghi thì liệt kê tất cả
+        id: Option<String>,
+    },
     /// Kiểm tra danh mục: bản kèm theo, hoặc một thư mục dữ liệu
     Check {
         /// Thư mục có các tệp TOML
@@ -29,6 +34,7 @@ impl Catalogue {
         match self {
             Catalogue::List => list(place),
             Catalogue::Show { code } => show(place, &code),
+            Catalogue::Events { id } => super::events::events(place, id.as_deref()),
             Catalogue::Check { folder } => {
                 let files = match folder {
                     Some(folder) => Files::read_dir(&folder)?,

@@ -1,17 +1,20 @@
 //! The command line: parse, call one crate, answer. Names, keys and exit codes are a contract.
 
 mod answer;
+mod ask;
 mod backup;
 mod catalogue;
 mod check;
 mod demo;
 mod dossier;
 mod due;
+mod events;
 mod fee;
 mod find;
 mod guide;
 mod input;
 mod keys;
+mod learned;
 mod office;
 mod person;
 mod receive;
@@ -55,6 +58,11 @@ struct Args {
 enum Verb {
     /// Tìm thủ tục
     Find(find::Find),
+    /// Hỏi: cần giấy tờ gì, lệ phí, bao lâu, làm ở đâu
+    Ask(ask::Ask),
+    /// Cách gọi đã học ở quầy này
+    #[command(subcommand)]
+    Learned(learned::Learned),
     /// Hướng dẫn một trường hợp
     Guide(guide::Guide),
     /// Tính ngày hẹn trả
@@ -151,6 +159,8 @@ pub fn run() -> Asked {
     let place = Place { folder };
     let answer = match verb {
         Verb::Find(verb) => verb.run(&place),
+        Verb::Ask(verb) => verb.run(&place),
+        Verb::Learned(verb) => verb.run(&place),
         Verb::Guide(verb) => verb.run(&place),
         Verb::Due(verb) => verb.run(&place),
         Verb::Fee(verb) => verb.run(&place),

@@ -16,9 +16,11 @@ mod seal;
 mod sealing;
 mod source;
 
+use motcua_catalogue::model::Referral;
 use motcua_desk::{
-    Case, Desk, DossierView, HitView, ImportProgress, OfficeChange, OfficeState, Outcome,
-    PrintedPaper, ProcedureView, Scans, SealedView, SetUp, TakeSealed, UnitView, VerdictView,
+    Case, Desk, DossierView, EventView, HitView, ImportProgress, LearnedView, Look, OfficeChange,
+    OfficeState, Outcome, PrintedPaper, ProcedureView, Scans, SealedView, SetUp, TakeSealed,
+    UnitView, VerdictView,
 };
 use motcua_fault::{Fault, Result};
 use motcua_guide::{Checklist, LookUp};
@@ -81,6 +83,14 @@ commands! {
     office::office_change(OfficeChange) -> OfficeState;
     catalogue::catalogue_find(catalogue::Query) -> Vec<HitView>;
     catalogue::catalogue_show(catalogue::Code) -> ProcedureView;
+    catalogue::catalogue_look(catalogue::Query) -> Look;
+    catalogue::catalogue_chose(catalogue::Chosen) -> bool;
+    catalogue::catalogue_learned(()) -> Vec<LearnedView>;
+    catalogue::catalogue_teach(catalogue::Teach) -> LearnedView;
+    catalogue::catalogue_set_learned(catalogue::SetLearned) -> LearnedView;
+    catalogue::catalogue_events(()) -> Vec<EventView>;
+    catalogue::catalogue_event(catalogue::Id) -> EventView;
+    catalogue::catalogue_referral(catalogue::Id) -> Referral;
     guide::guide_case(Case) -> Checklist;
     guide::guide_slip(guide::Slip) -> PrintedPaper;
     draft::draft_save(draft::Save) -> Draft;

@@ -8,6 +8,7 @@ use std::{
 
 /// A clerk sees this many.
 const SHOWN: usize = 10;
+const ROUNDS: usize = 3;
 /// How long one engine may take over its keys; a slower one gets evenly fewer of them.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -34,8 +35,9 @@ fn measure(what: &str, entries: &[motcua_catalogue::Entry], queries: &[Query]) {
         "{:16} {:>6}   {:>8} {:>8} {:>8} {:>8} ms   one letter: {:>8} {:>8} ms",
         "", "keys", "median", "p95", "p99", "most", "median", "p95"
     );
-    for engine in engines(entries) {
-        let mut times = run(engine.as_ref(), &keys);
+    let engines = engines(entries);
+    let times = run(&engines, &keys);
+    for (engine, mut times) in engines.iter().zip(times) {
         let mut letters: Vec<Duration> = times
             .iter()
             .filter(|(key, _)| key.chars().count() == 1)
@@ -76,24 +78,41 @@ fn keys(queries: &[Query]) -> Vec<String> {
     keys
 }
 
-fn run<'a>(engine: &dyn Engine, keys: &'a [String]) -> Vec<(&'a str, Duration)> {
-    // A first round warms up, and tells how many keys there is patience for.
+type Times<'a> = Vec<(&'a str, Duration)>;
+
+/// Times every engine on the same key in turn, and keeps the shortest of some rounds, so that what
+/// else the machine does falls on none of them.
+fn run<'a>(engines: &[Box<dyn Engine>], keys: &'a [String]) -> Vec<Times<'a>> {
+    let steps: Vec<usize> = engines
+        .iter()
+        .map(|engine| step(engine.as_ref(), keys))
+        .collect();
+    let mut times: Vec<Times> = engines.iter().map(|_| Vec::new()).collect();
+    for (at, key) in keys.iter().enumerate() {
+        let letter = key.chars().count() == 1;
+        for (engine, times) in times.iter_mut().enumerate() {
+            if !letter && at % steps[engine] != 0 {
+                continue;
+            }
+            let shortest = (0..ROUNDS).map(|_| {
+                let start = Instant::now();
+                drop(black_box(engines[engine].find(key, SHOWN)));
+                start.elapsed()
+            });
+            times.push((key.as_str(), shortest.min().unwrap_or_default()));
+        }
+    }
+    times
+}
+
+/// Of so many keys an engine gets one: a slow one evenly fewer.
+fn step(engine: &dyn Engine, keys: &[String]) -> usize {
+    let sample = keys.iter().step_by(keys.len().div_ceil(60));
+    let count = sample.clone().count();
     let start = Instant::now();
-    let sample = keys.iter().step_by(keys.len().div_ceil(100));
-    let count = sample.clone().count() as u32;
     sample.for_each(|key| drop(black_box(engine.find(key, SHOWN))));
-    let each = start.elapsed() / count.max(1);
-    let step = (each * keys.len() as u32).as_secs_f64() / PATIENCE.as_secs_f64();
-    let letters = keys.iter().take_while(|key| key.chars().count() == 1);
-    let rest = keys.iter().skip_while(|key| key.chars().count() == 1);
-    letters
-        .chain(rest.step_by((step.ceil() as usize).max(1)))
-        .map(|key| {
-            let start = Instant::now();
-            drop(black_box(engine.find(key, SHOWN)));
-            (key.as_str(), start.elapsed())
-        })
-        .collect()
+    let all = start.elapsed().as_secs_f64() * (ROUNDS * keys.len()) as f64 / count.max(1) as f64;
+    (all / PATIENCE.as_secs_f64()).ceil().max(1.0) as usize
 }
 
 /// Milliseconds.

@@ -5,6 +5,7 @@ use crate::{
     fee::{Amount, EXEMPTIONS},
     find::Synonyms,
     finding::{Finding, Rule},
+    life_event::LifeEvent,
     model::{CHANNEL_KEY, Channel, Condition, FieldType, Kind, PaperList, Procedure, When},
     reach::{Reach, both, reachable},
     source::{Files, Parts, Placed},
@@ -102,6 +103,7 @@ pub fn check_parts(files: &Files, parts: &Parts) -> Report {
         .chain(listed)
         .map(|procedure| procedure.code.as_str());
     findings.extend(Synonyms::findings(files, &codes.collect()));
+    findings.extend(LifeEvent::findings(files, parts));
     findings.sort_by(|a, b| (&a.file, a.line, a.rule).cmp(&(&b.file, b.line, b.rule)));
     findings.dedup();
     Report {

@@ -12,7 +12,7 @@ use motcua_text::fold;
 use rusqlite::{Connection, OptionalExtension, config::DbConfig, params};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::Cursor,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -252,6 +252,32 @@ impl Catalogue {
             .and_then(Iterator::collect)
             .or_fault(Code::Damaged, READ)?;
         Ok(Files(files))
+    }
+
+    /// One of them; `None` where the catalogue carries none of that path.
+    pub fn file(&self, path: &str) -> Result<Option<String>> {
+        self.db()
+            .query_row("SELECT text FROM file WHERE path = ?1", [path], |row| {
+                row.get(0)
+            })
+            .optional()
+            .or_fault(Code::Damaged, READ)
+    }
+
+    /// Codes whose last version ended before `day`.
+    pub fn ended(&self, day: NaiveDate) -> Result<BTreeSet<String>> {
+        let db = self.db();
+        let mut statement = db
+            .prepare(
+                "SELECT code FROM procedure GROUP BY code
+                 HAVING max(coalesce(effective_to, '9999')) < ?1",
+            )
+            .or_fault(Code::Damaged, READ)?;
+        let codes = statement
+            .query_map([day.to_string()], |row| row.get(0))
+            .and_then(Iterator::collect)
+            .or_fault(Code::Damaged, READ)?;
+        Ok(codes)
     }
 
     fn db(&self) -> MutexGuard<'_, Connection> {

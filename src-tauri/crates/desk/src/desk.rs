@@ -67,6 +67,7 @@ impl Desk {
             entering: Entering::default(),
         };
         if desk.office.settings()?.is_some() {
+            desk.relearn()?;
             for paper in desk.office.papers(Some(NEWEST))? {
                 if desk.shelf.path(&paper.file).exists() {
                     continue;

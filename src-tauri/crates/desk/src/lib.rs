@@ -4,9 +4,12 @@
 //! No rules of law here: it opens, calls one room after the other, and keeps the order that
 //! matters, the record first and paper after it.
 
+mod answer;
 mod demo;
 mod desk;
 mod entering;
+mod learning;
+mod look;
 mod reference;
 mod result;
 mod shelf;
@@ -14,9 +17,12 @@ mod slip;
 mod table;
 mod view;
 
+pub use answer::{AnswerLine, AnswerOf, AnswerView, Nearest};
 pub use demo::demo;
 pub use desk::Desk;
 pub use entering::{ImportProgress, ScanView, Scans};
+pub use learning::LearnedView;
+pub use look::{EventRow, EventStep, EventView, Look, LookRow, ReferralView};
 pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
 pub use result::{HolderRead, TakeSealed};
 pub use table::begin_tables;

@@ -1,12 +1,12 @@
 //! What is the same at every counter: catalogue and calendar. Needs no office.
 
-use crate::table::Tables;
-use chrono::NaiveDateTime;
+use crate::{look::Looker, table::Tables};
+use chrono::{NaiveDate, NaiveDateTime};
 use motcua_calendar::{Calendar, minute};
 use motcua_catalogue::{
     Catalogue,
     fee::Amount,
-    find::{Finder, Usage},
+    find::Usage,
     model::{Answers, Channel, Procedure},
 };
 use motcua_fault::Result;
@@ -14,7 +14,11 @@ use motcua_guide::{Checklist, Fee, Known, Quantities, checklist, fee, limit_in_w
 use motcua_office::OnRecord;
 use motcua_text as text;
 use serde::{Deserialize, Serialize};
-use std::{path::Path, sync::OnceLock};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
 use ts_rs::TS;
 
 /// The bundled catalogue, its index, and the calendar.
@@ -24,7 +28,22 @@ pub struct Reference {
     /// Office hours and holidays.
     pub calendar: Calendar,
     /// Made at the first search: most verbs of the command line never search.
-    finder: OnceLock<Finder>,
+    pub(crate) looker: Looker,
+    facts: Mutex<Facts>,
+}
+
+/// What a line of hits says beside the title, as of one day: read and reckoned once.
+#[derive(Default)]
+struct Facts {
+    day: Option<NaiveDate>,
+    by_code: BTreeMap<String, Arc<Fact>>,
+}
+
+struct Fact {
+    limit: Option<String>,
+    fee_counter: Option<String>,
+    fee_online: Option<String>,
+    in_force: bool,
 }
 
 /// A case as the window and the command line ask about it.
@@ -111,6 +130,8 @@ pub struct HitView {
     pub fee_counter: Option<String>,
     /// Price online in words.
     pub fee_online: Option<String>,
+    /// Whether it is in force today.
+    pub in_force: bool,
 }
 
 /// Facts of a procedure.
@@ -163,16 +184,9 @@ impl Reference {
         Ok(Self {
             catalogue,
             calendar: Calendar::bundled()?.with_overrides(&tables.calendar)?,
-            finder: OnceLock::new(),
+            looker: Looker::default(),
+            facts: Mutex::default(),
         })
-    }
-
-    fn finder(&self) -> Result<&Finder> {
-        if let Some(finder) = self.finder.get() {
-            return Ok(finder);
-        }
-        let finder = Finder::of(&self.catalogue)?;
-        Ok(self.finder.get_or_init(|| finder))
     }
 
     /// Finds procedures from anything typed, best first.
@@ -183,16 +197,17 @@ impl Reference {
         usage: &Usage,
         now: NaiveDateTime,
     ) -> Result<Vec<HitView>> {
-        self.finder()?
+        let made = self.looker.made(&self.catalogue, now.date())?;
+        made.finder
             .find(query, limit, usage)
             .into_iter()
             .map(|hit| {
-                let procedure = self.catalogue.procedure(&hit.code, now.date())?;
-                let price = |channel| self.price(&procedure, channel, now);
+                let fact = self.fact(&hit.code, now)?;
                 Ok(HitView {
-                    limit: limit_of(&procedure),
-                    fee_counter: price(Channel::Counter)?,
-                    fee_online: price(Channel::Online)?,
+                    limit: fact.limit.clone(),
+                    fee_counter: fact.fee_counter.clone(),
+                    fee_online: fact.fee_online.clone(),
+                    in_force: fact.in_force,
                     code: hit.code,
                     name: hit.name,
                     field: hit.field,
@@ -203,6 +218,31 @@ impl Reference {
                 })
             })
             .collect()
+    }
+
+    fn fact(&self, code: &str, now: NaiveDateTime) -> Result<Arc<Fact>> {
+        {
+            let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+            if facts.day != Some(now.date()) {
+                *facts = Facts {
+                    day: Some(now.date()),
+                    by_code: BTreeMap::new(),
+                };
+            }
+            if let Some(fact) = facts.by_code.get(code) {
+                return Ok(fact.clone());
+            }
+        }
+        let procedure = self.catalogue.procedure(code, now.date())?;
+        let fact = Arc::new(Fact {
+            limit: limit_of(&procedure),
+            fee_counter: self.price(&procedure, Channel::Counter, now)?,
+            fee_online: self.price(&procedure, Channel::Online, now)?,
+            in_force: procedure.in_force(now.date()),
+        });
+        let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        facts.by_code.insert(code.to_owned(), fact.clone());
+        Ok(fact)
     }
 
     /// The checklist of a case, as of its moment of reception, with proposals from what is stored of

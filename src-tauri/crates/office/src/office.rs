@@ -6,7 +6,9 @@ use crate::{
     draft::{self, Draft, DraftBody},
     event::{self, Event},
     filing::Filing,
-    known, link,
+    known,
+    learned::{self, Learned},
+    link,
     list::{self, DossierQuery, Waiting},
     namesake, number, receive,
     reception::Reception,
@@ -40,7 +42,7 @@ pub fn schema() -> Vec<Migration> {
     schema.extend(result::migrations());
     schema.extend(link::MIGRATIONS);
     schema.extend(source::MIGRATIONS);
-    schema.extend([namesake::MIGRATION, known::MIGRATION]);
+    schema.extend([namesake::MIGRATION, known::MIGRATION, learned::MIGRATION]);
     schema
 }
 
@@ -140,6 +142,48 @@ impl Office {
             )
         })?;
         Ok(rows.into_iter().collect())
+    }
+
+    /// How things are called here: what was learned and what is on its way to it, phrase by phrase,
+    /// the likeliest meaning first.
+    pub fn learned(&self) -> Result<Vec<Learned>> {
+        self.store.read(learned::all)
+    }
+
+    /// Counts that a procedure was chosen for a phrase.
+    pub fn choose(
+        &self,
+        phrase: &str,
+        folded: &str,
+        code: &str,
+        now: NaiveDateTime,
+    ) -> Result<Learned> {
+        let actor = self.set_up()?.actor();
+        self.store
+            .write(&actor, now, |tx| learned::choose(tx, phrase, folded, code))
+    }
+
+    /// Writes down what a procedure is called.
+    pub fn teach(
+        &self,
+        phrase: &str,
+        folded: &str,
+        code: &str,
+        now: NaiveDateTime,
+    ) -> Result<Learned> {
+        let actor = self.set_up()?.actor();
+        self.store
+            .write(&actor, now, |tx| learned::teach(tx, phrase, folded, code))
+    }
+
+    /// Removes what was learned, or brings it back.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` when there is none of that id.
+    pub fn set_learned(&self, id: &str, removed: bool, now: NaiveDateTime) -> Result<Learned> {
+        let actor = self.set_up()?.actor();
+        self.store
+            .write(&actor, now, |tx| learned::remove(tx, id, removed))
     }
 
     /// Papers recorded, newest first: all, or the last few.

@@ -3,6 +3,52 @@
 /** Question id to option id. */
 export type Answers = Record<string, string>;
 
+export type AnswerLine = { 
+/**
+ * What is so.
+ */
+text: string, 
+/**
+ * Where it stands: the legal text, or the row as published.
+ */
+source: string, };
+
+export type AnswerOf = { 
+/**
+ * Its code; none for a service received elsewhere.
+ */
+code: string | null, 
+/**
+ * Its title.
+ */
+name: string, 
+/**
+ * Each with its source; empty where the catalogue does not say.
+ */
+lines: Array<AnswerLine>, };
+
+export type AnswerView = { 
+/**
+ * What was asked.
+ */
+about: What, 
+/**
+ * Whether the catalogue says it.
+ */
+known: boolean, 
+/**
+ * In one sentence: the answer's heading, or that it is not known.
+ */
+say: string, 
+/**
+ * By procedure, the likeliest first.
+ */
+of: Array<AnswerOf>, 
+/**
+ * Where it is not known: what may have been meant.
+ */
+nearest: Array<Nearest>, };
+
 export type CardRead = { 
 /**
  * As read, names in composed Unicode.
@@ -68,6 +114,8 @@ birth: string | null,
  * Number of the organisation he files for.
  */
 organisation: string | null, };
+
+export type CatalogueId = { id: string, };
 
 export type Channel = "counter" | "online" | "post" | "agent";
 
@@ -166,6 +214,8 @@ id: string,
  * As shown.
  */
 text: string, };
+
+export type Chosen = { query: string, code: string, };
 
 export type Claims = { 
 /**
@@ -554,6 +604,76 @@ notes: Array<string>,
  */
 received_as: string, };
 
+export type EventRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * As people would head it.
+ */
+name: string, 
+/**
+ * How many things there are to do.
+ */
+steps: number, 
+/**
+ * The first of them.
+ */
+first: string, 
+/**
+ * Higher is better.
+ */
+score: number, 
+/**
+ * Why it was found.
+ */
+because: string, };
+
+export type EventStep = { 
+/**
+ * Code of the procedure, where it is one.
+ */
+code: string | null, 
+/**
+ * Id of the service, where it is received elsewhere.
+ */
+referral: string | null, 
+/**
+ * Title of either.
+ */
+name: string, 
+/**
+ * One plain sentence.
+ */
+why: string, 
+/**
+ * Whether it has questions and checked requirements.
+ */
+guided: boolean, 
+/**
+ * Whether it is in force today; services always are.
+ */
+in_force: boolean, };
+
+export type EventView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * As people would head it.
+ */
+name: string, 
+/**
+ * Other ways people say it.
+ */
+say: Array<string>, 
+/**
+ * What to do, in order.
+ */
+steps: Array<EventStep>, };
+
 export type ExemptionView = { 
 /**
  * Its id.
@@ -774,7 +894,11 @@ fee_counter: string | null,
 /**
  * Price online in words.
  */
-fee_online: string | null, };
+fee_online: string | null, 
+/**
+ * Whether it is in force today.
+ */
+in_force: boolean, };
 
 export type HolderOf = { 
 /**
@@ -1048,6 +1172,40 @@ limit: string,
  */
 due: Due, };
 
+export type LearnedView = { 
+/**
+ * Title of the procedure; its code where the catalogue has it no more.
+ */
+name: string, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * As typed, lower case.
+ */
+phrase: string, 
+/**
+ * The procedure that was chosen.
+ */
+code: string, 
+/**
+ * How often.
+ */
+times: number, 
+/**
+ * Written down by a clerk.
+ */
+taught: boolean, 
+/**
+ * Whether finding uses it: taught, or chosen often enough, and not removed.
+ */
+used: boolean, 
+/**
+ * Removed by a clerk; it can come back.
+ */
+removed: boolean, };
+
 export type LineRemark = { 
 /**
  * Its number in the file.
@@ -1083,6 +1241,18 @@ by: string,
  * Why.
  */
 why: string | null, };
+
+export type Look = { 
+/**
+ * Best first.
+ */
+rows: Array<LookRow>, 
+/**
+ * The answer, where a question was asked.
+ */
+answer: AnswerView | null, };
+
+export type LookRow = { "what": "procedure" } & Hit | { "what": "referral" } & ReferralView | { "what": "event" } & EventRow;
 
 export type LookUp = { 
 /**
@@ -1157,6 +1327,16 @@ birth: string | null,
  * Born on the same day: perhaps one person with an old and a new number.
  */
 same_birth: boolean, };
+
+export type Nearest = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its title.
+ */
+name: string, };
 
 export type Need = "file" | "show" | "data";
 
@@ -1857,6 +2037,98 @@ draft: string | null,
  */
 scanned?: Array<string> | null, };
 
+export type Referral = { 
+/**
+ * Unique.
+ */
+id: string, 
+/**
+ * What people want.
+ */
+name: string, 
+/**
+ * What they call it.
+ */
+also: Array<string>, 
+/**
+ * Who handles it.
+ */
+who: string, 
+/**
+ * Where.
+ */
+where: string, 
+/**
+ * How.
+ */
+how: string, 
+/**
+ * Whether it can be done online.
+ */
+online: boolean, 
+/**
+ * Legal text.
+ */
+basis: string | null, 
+/**
+ * Official page.
+ */
+url: string | null, 
+/**
+ * Still to be confirmed by the office.
+ */
+to_confirm: boolean, };
+
+export type ReferralView = { 
+/**
+ * Higher is better; beside procedures of the same answer.
+ */
+score: number, 
+/**
+ * Why it was found.
+ */
+because: string, 
+/**
+ * Unique.
+ */
+id: string, 
+/**
+ * What people want.
+ */
+name: string, 
+/**
+ * What they call it.
+ */
+also: Array<string>, 
+/**
+ * Who handles it.
+ */
+who: string, 
+/**
+ * Where.
+ */
+where: string, 
+/**
+ * How.
+ */
+how: string, 
+/**
+ * Whether it can be done online.
+ */
+online: boolean, 
+/**
+ * Legal text.
+ */
+basis: string | null, 
+/**
+ * Official page.
+ */
+url: string | null, 
+/**
+ * Still to be confirmed by the office.
+ */
+to_confirm: boolean, };
+
 export type RefusalView = { 
 /**
  * The specific reason.
@@ -2301,6 +2573,8 @@ qr: string,
  */
 qr_svg: string, };
 
+export type SetLearned = { id: string, removed: boolean, };
+
 export type SetUp = { 
 /**
  * Name or code of the unit.
@@ -2511,6 +2785,8 @@ holder: HolderRead,
  */
 fields: { [key in string]: string }, };
 
+export type Teach = { phrase: string, code: string, };
+
 export type Times = { 
 /**
  * Its id or code.
@@ -2635,6 +2911,8 @@ text: string,
  */
 suggestion: string | null, };
 
+export type What = "papers" | "fee" | "time" | "where";
+
 /** Every command takes one object `args` and rejects with a `Fault`. */
 export interface Commands {
   office_state: { args: null; result: OfficeState };
@@ -2643,6 +2921,14 @@ export interface Commands {
   office_change: { args: OfficeChange; result: OfficeState };
   catalogue_find: { args: FindQuery; result: Array<Hit> };
   catalogue_show: { args: ProcedureCode; result: ProcedureView };
+  catalogue_look: { args: FindQuery; result: Look };
+  catalogue_chose: { args: Chosen; result: boolean };
+  catalogue_learned: { args: null; result: Array<LearnedView> };
+  catalogue_teach: { args: Teach; result: LearnedView };
+  catalogue_set_learned: { args: SetLearned; result: LearnedView };
+  catalogue_events: { args: null; result: Array<EventView> };
+  catalogue_event: { args: CatalogueId; result: EventView };
+  catalogue_referral: { args: CatalogueId; result: Referral };
   guide_case: { args: Case; result: Checklist };
   guide_slip: { args: SlipOf; result: PrintedPaper };
   draft_save: { args: DraftSave; result: Draft };

@@ -5,7 +5,7 @@ use crate::Entry;
 use std::collections::BTreeMap;
 
 /// What a guided procedure gains over a listed one.
-const GUIDED: f64 = 0.06;
+pub(crate) const GUIDED: f64 = 0.06;
 /// What a procedure gains at most from having been chosen here often.
 const CHOSEN: f64 = 0.06;
 /// From so many times on, often is often.
@@ -39,6 +39,14 @@ impl<'a> Favour<'a> {
         let guided = self.entries[entry as usize].guided;
         let chosen = self.chosen.get(&entry).copied().unwrap_or_default();
         if guided { GUIDED + chosen } else { chosen }
+    }
+
+    /// What was added to the gain of an entry because it was chosen here.
+    pub(crate) fn of_chosen(&self, entry: impl FnOnce() -> u32) -> f64 {
+        if self.chosen.is_empty() {
+            return 0.0;
+        }
+        self.chosen.get(&entry()).copied().unwrap_or_default()
     }
 
     /// Entries that were chosen here.

@@ -3,7 +3,7 @@
 use super::{
     Hit, Synonyms, Usage, because,
     code::{Codes, Found},
-    favour::Favour,
+    favour::{Favour, GUIDED},
     index::{DocId, Index},
     lexicon::Lexicon,
     profile::Profiles,
@@ -21,6 +21,9 @@ use std::{
 
 /// What is left of the score of a procedure that is no longer in force.
 const ENDED: f64 = 0.6;
+/// What a name is worth less for the second procedure it stands for, and so on: more than being
+/// guided is worth, so that who wrote the names down decides.
+const LATER: f64 = 0.065;
 /// So many of the best are compared by all the words they go by.
 const ROUNDED_UP: usize = 32;
 /// What it is worth when a procedure goes by every word of the query, in whatever name.
@@ -44,6 +47,8 @@ pub struct Finder {
     profiles: Profiles,
     lexicon: Lexicon,
     codes: Codes,
+    /// What the likeliest entry of each text gains at every counter.
+    gains: Vec<f32>,
     /// The texts worth looking at for one letter: so many begin with it that adding up takes longest there.
     letters: BTreeMap<char, Vec<DocId>>,
     /// Room for the next query, so that a key allocates none.
@@ -62,7 +67,12 @@ impl Finder {
     pub fn new(entries: &[Entry], synonyms: &Synonyms) -> Self {
         let index = Index::new(entries, synonyms);
         let lexicon = Lexicon::new(synonyms, &index.terms);
+        let everywhere = |doc: DocId| {
+            let entry = &entries[index.targets_of(doc)[0] as usize];
+            if entry.guided { GUIDED as f32 } else { 0.0 }
+        };
         let mut finder = Self {
+            gains: (0..index.docs.len() as DocId).map(everywhere).collect(),
             ended: vec![false; entries.len()],
             by_code: entries
                 .iter()
@@ -172,6 +182,15 @@ impl Finder {
         self.hits(best, &readings, limit)
     }
 
+    /// Whether a procedure is meant by its code.
+    pub(crate) fn is_code(&self, query: &str) -> bool {
+        !self.codes.find(query).is_empty()
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+
     fn room(&self) -> Room {
         let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         rooms.pop().unwrap_or_else(|| Room::new(&self.index))
@@ -194,8 +213,10 @@ impl Finder {
         }
     }
 
+    /// What the likeliest entry of a text gains.
     fn first(&self, doc: DocId, favour: &Favour) -> f32 {
-        favour.of(self.index.targets_of(doc)[0]) as f32
+        let chosen = favour.of_chosen(|| self.index.targets_of(doc)[0]);
+        self.gains[doc as usize] + chosen as f32
     }
 
     /// Keeps, for each entry, its best text. The best fit is returned.
@@ -210,7 +231,7 @@ impl Finder {
         for fit in found {
             strongest = strongest.max(fit.score);
             for (rank, at) in self.index.targets_of(fit.doc).iter().enumerate() {
-                let later = 1.0 - 0.04 * rank.min(6) as f64;
+                let later = 1.0 - LATER * rank.min(6) as f64;
                 let score = f64::from(fit.score) * later * self.valid(*at);
                 if score < LEAST {
                     continue;

@@ -190,8 +190,13 @@ impl Index {
     }
 
     fn sort_runs(&mut self) {
+        // What people say is abbreviated as a whole; titles in any part.
+        let may_begin = |at: u32| {
+            let doc = &self.docs[self.doc_of[at as usize] as usize];
+            doc.source == Source::Title || doc.words.start == at
+        };
         let mut runs: Vec<u32> = (0..self.words.len() as u32)
-            .filter(|at| self.initials[*at as usize].is_ascii_alphanumeric())
+            .filter(|at| self.initials[*at as usize].is_ascii_alphanumeric() && may_begin(*at))
             .collect();
         runs.sort_by(|a, b| self.run(*a).cmp(self.run(*b)).then(a.cmp(b)));
         self.runs = runs;
@@ -205,10 +210,15 @@ impl Index {
 
     /// Places (text, position in it) where words with these initials stand in a row.
     pub(crate) fn initials(&self, typed: &str) -> impl Iterator<Item = (DocId, usize)> + '_ {
-        self.runs_from(typed.as_bytes()).iter().map(|at| {
-            let doc = self.doc_of[*at as usize];
-            (doc, (*at - self.docs[doc as usize].words.start) as usize)
-        })
+        let length = typed.len().min(LONGEST_RUN);
+        self.runs_from(typed.as_bytes())
+            .iter()
+            .filter_map(move |at| {
+                let doc = self.doc_of[*at as usize];
+                let text = &self.docs[doc as usize];
+                let whole = text.source == Source::Title || text.words.len() == length;
+                whole.then_some((doc, (*at - text.words.start) as usize))
+            })
     }
 
     fn runs_from(&self, typed: &[u8]) -> &[u32] {

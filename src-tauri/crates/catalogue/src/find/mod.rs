@@ -12,6 +12,7 @@ mod favour;
 mod finder;
 mod index;
 mod lexicon;
+mod phrase;
 mod profile;
 mod rank;
 mod reading;
@@ -22,6 +23,7 @@ mod terms;
 mod words;
 
 pub use finder::Finder;
+pub use phrase::Private;
 pub use synonyms::{Called, FILE, Same, Sort, Synonyms};
 
 use crate::model::Kind;

@@ -3,7 +3,9 @@
 use super::{
     index::{DocId, Index, Source},
     reading::Token,
+    synonyms::Sort,
     terms::TermId,
+    words::begins,
 };
 
 /// Texts looked at word by word.
@@ -143,6 +145,8 @@ const INITIALS: f32 = 0.86;
 /// Guesses at what a known word was meant to be are worth less than this, and count only beside a
 /// word that is sure.
 const GUESS: f32 = 0.68;
+/// What it is worth that these words were searched here and then chosen.
+const LEARNED: f32 = 0.12;
 /// What a word is worth that stands alone in a long title.
 const ALONE: f32 = 0.85;
 /// What a word is worth that stands behind so many others.
@@ -153,10 +157,14 @@ const FAR: usize = 14;
 pub(crate) struct Matcher<'a> {
     index: &'a Index,
     pub tokens: &'a [Token],
+    /// One bit a term: whether it stands in `by_term`. Most words of most texts do not.
+    marks: Vec<u64>,
     /// Term, token, quality; by term.
     by_term: Vec<(TermId, usize, f32)>,
     /// Texts that have a token's initials in a row: text, token, place; by text.
     runs: Vec<(DocId, usize, usize)>,
+    /// Tokens that may become more than they are.
+    unfinished: Vec<usize>,
     all: f32,
 }
 
@@ -168,6 +176,10 @@ impl<'a> Matcher<'a> {
             .flat_map(|(at, token)| token.matches.iter().map(move |(term, q)| (*term, at, *q)))
             .collect();
         by_term.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut marks = vec![0; index.terms.len() / 64 + 1];
+        for (term, ..) in &by_term {
+            marks[*term as usize / 64] |= 1 << (term % 64);
+        }
         let mut runs: Vec<_> = tokens
             .iter()
             .enumerate()
@@ -182,10 +194,18 @@ impl<'a> Matcher<'a> {
         Self {
             index,
             tokens,
+            marks,
             by_term,
             runs,
+            unfinished: (0..tokens.len())
+                .filter(|at| !tokens[*at].becoming.is_empty())
+                .collect(),
             all: tokens.iter().map(|t| t.weight).sum(),
         }
+    }
+
+    fn marked(&self, term: TermId) -> bool {
+        self.marks[term as usize / 64] >> (term % 64) & 1 == 1
     }
 
     /// How well the reading fits a text: 1 when each has all the other has, in order.
@@ -231,7 +251,10 @@ impl<'a> Matcher<'a> {
             Source::Called(_) => 0.45 + 0.43 * whole + 0.11 * order,
             Source::Field => 0.48 + 0.18 * whole + 0.09 * order,
         };
-        said / all * fit
+        // What was chosen here for these very words is meant by them.
+        let own = self.index.docs[doc as usize].source == Source::Called(Sort::Learned);
+        let sure = if own && whole > 0.9 { LEARNED } else { 0.0 };
+        said / all * (fit + sure)
     }
 
     /// Long titles have something of everything: a word that stands alone in one, or far behind, is
@@ -264,7 +287,10 @@ impl<'a> Matcher<'a> {
         let text = self.index.words_of(doc);
         let mut possible: Vec<Pair> = Vec::with_capacity(16);
         for (place, term) in text.iter().enumerate() {
-            let from = self.by_term.partition_point(|(t, ..)| t < term);
+            let from = match self.marked(*term) {
+                true => self.by_term.partition_point(|(t, ..)| t < term),
+                false => self.by_term.len(),
+            };
             for (_, token, quality) in self.by_term[from..].iter().take_while(|(t, ..)| t == term) {
                 possible.push(Pair {
                     token: *token,
@@ -273,14 +299,18 @@ impl<'a> Matcher<'a> {
                     length: 1,
                 });
             }
-            for (token, t) in self.tokens.iter().enumerate() {
-                if t.becoming.contains(term)
-                    && !possible
+            for token in &self.unfinished {
+                let t = &self.tokens[*token];
+                let known = || {
+                    possible
                         .iter()
-                        .any(|p| p.token == token && p.place == place)
-                {
+                        .rev()
+                        .take_while(|p| p.place == place)
+                        .any(|p| p.token == *token)
+                };
+                if t.becoming.contains(term) && !known() {
                     possible.push(Pair {
-                        token,
+                        token: *token,
                         place,
                         quality: self.becoming(t, *term),
                         length: 1,
@@ -345,16 +375,13 @@ impl<'a> Matcher<'a> {
     /// An unfinished word is the likelier the less is missing.
     fn becoming(&self, token: &Token, term: TermId) -> f32 {
         let (typed, whole) = (token.word.folded.len(), self.index.terms.folded(term).len());
-        let tones = if !token.word.marked()
-            || self
-                .index
-                .terms
-                .toned(term)
-                .starts_with(token.word.toned.as_str())
-        {
+        let written = self.index.terms.toned(term);
+        let tones = if !token.word.marked() || written.starts_with(token.word.toned.as_str()) {
             1.0
+        } else if begins(&token.word, written) {
+            0.95
         } else {
-            0.92
+            0.75
         };
         (0.62 + 0.33 * typed as f32 / whole.max(typed) as f32) * tones
     }

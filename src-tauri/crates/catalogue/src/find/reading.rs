@@ -5,7 +5,7 @@ use super::{
     index::Index,
     lexicon::Lexicon,
     terms::TermId,
-    words::{Word, tones, words},
+    words::{Word, begins, tones, words},
 };
 use motcua_text::{from_telex, from_vni};
 use std::ops::Range;
@@ -19,6 +19,8 @@ const LIGHT: f32 = 0.35;
 const UNKNOWN: f32 = 2.0;
 /// From here on a word counts as read right, so that it may be part of an everyday expression.
 const SURE: f32 = 0.82;
+/// What a word with other tones is worth where the typed one is a word itself.
+const OTHER_WORD: f32 = 0.6;
 /// Readings of one query that are tried.
 const MOST_READINGS: usize = 4;
 
@@ -231,9 +233,16 @@ impl Reader<'_> {
     pub(super) fn known(&self, word: &Word, last: bool) -> Token {
         let terms = &self.index.terms;
         let mut token = self.bare(word);
+        let same = |term| terms.toned(term) == word.toned;
+        let written = word.marked() && terms.exact(&word.folded).any(same);
         token.matches = terms
             .exact(&word.folded)
-            .map(|term| (term, tones(word, terms.toned(term))))
+            .map(|term| {
+                let quality = tones(word, terms.toned(term));
+                // “tuổi” is a word of its own: it was not meant to be “tưới”.
+                let other = written && quality < SURE;
+                (term, if other { OTHER_WORD } else { quality })
+            })
             .collect();
         token
             .matches
@@ -311,7 +320,7 @@ impl Reader<'_> {
                                 *quality >= 1.0 && Some(term) == phrase.last()
                             })
                     });
-                    if whole && stands_at(tokens, at, phrase, false) {
+                    if whole && self.stands_at(tokens, at, phrase, false) {
                         for length in &mut filler[at..at + phrase.len()] {
                             *length = phrase.len().max(*length);
                         }
@@ -342,7 +351,7 @@ impl Reader<'_> {
                 .copied()
                 .filter(|e| {
                     let words = &self.lexicon.expressions[*e].words;
-                    stands_at(tokens, at, words, true)
+                    self.stands_at(tokens, at, words, true)
                         && (words.len() > 1 || self.plainly(&tokens[at], words[0]))
                         && fillers[at..at + words.len()]
                             .iter()
@@ -363,6 +372,24 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// Whether these words stand in the query at a place; the very last may be unfinished.
+    fn stands_at(&self, tokens: &[Token], at: usize, phrase: &[TermId], unfinished: bool) -> bool {
+        let begun = |token: &Token, term: &TermId| {
+            token.word.folded.len() > 1
+                && token.becoming.contains(term)
+                && begins(&token.word, self.index.terms.toned(*term))
+        };
+        tokens.len() >= at + phrase.len()
+            && phrase
+                .iter()
+                .zip(&tokens[at..])
+                .enumerate()
+                .all(|(place, (term, token))| {
+                    sure(token).any(|(own, _)| own == *term)
+                        || (unfinished && place > 0 && begun(token, term))
+                })
     }
 
     /// Whether a word without tones is likelier this one than any other it may be.
@@ -449,22 +476,6 @@ fn sure(token: &Token) -> impl Iterator<Item = (TermId, f32)> + '_ {
         .iter()
         .copied()
         .filter(|(_, quality)| *quality >= SURE)
-}
-
-/// Whether these words stand in the query at a place; the very last may be unfinished.
-fn stands_at(tokens: &[Token], at: usize, phrase: &[TermId], unfinished: bool) -> bool {
-    tokens.len() >= at + phrase.len()
-        && phrase
-            .iter()
-            .zip(&tokens[at..])
-            .enumerate()
-            .all(|(place, (term, token))| {
-                sure(token).any(|(own, _)| own == *term)
-                    || (unfinished
-                        && place > 0
-                        && token.word.folded.len() > 1
-                        && token.becoming.contains(term))
-            })
 }
 
 /// Tones of a misspelt word only break ties: where letters are wrong, marks are too.

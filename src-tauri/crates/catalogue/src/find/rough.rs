@@ -112,7 +112,7 @@ impl Rough {
             .filter_map(|(doc, _)| {
                 let initials = index.initials_of(doc as DocId);
                 let initials = std::str::from_utf8(initials).ok()?;
-                let head: String = initials.chars().take(2 * typed.len()).collect();
+                let head: String = initials.chars().take(3 * typed.len()).collect();
                 let score = matcher.fuzzy_match(&head, typed)? as f32 / most;
                 let short = typed.len() as f32 / initials.len() as f32;
                 Some((doc as DocId, (0.75 * score + 0.25 * short).clamp(0.0, 1.0)))

@@ -118,9 +118,9 @@ impl Synonyms {
     /// # Errors
     /// `DAMAGED` when the catalogue or the file cannot be read.
     pub fn bundled(catalogue: &Catalogue) -> Result<Self> {
-        match catalogue.files()?.0.get(FILE) {
+        match catalogue.file(FILE)? {
             None => Ok(Self::default()),
-            Some(text) => Self::parse(text).map_err(|finding| {
+            Some(text) => Self::parse(&text).map_err(|finding| {
                 Fault::new(
                     Code::Damaged,
                     "Bảng từ đồng nghĩa của danh mục bị hỏng. Hãy cài đặt lại Một Cửa.",

@@ -76,6 +76,11 @@ pub(crate) fn tones(typed: &Word, written: &str) -> f32 {
     }
 }
 
+/// Whether a typed word may be the beginning of a written one: the marks it has are there too.
+pub(crate) fn begins(typed: &Word, written: &str) -> bool {
+    !typed.marked() || covers(&typed.toned, written)
+}
+
 mod unicode_marks {
     use motcua_text::fold;
 
