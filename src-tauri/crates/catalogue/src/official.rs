@@ -108,8 +108,9 @@ struct Record {
 }
 
 impl Index {
-    /// Makes the index from import records, one JSON object a line; lines that are no records, rows
-    /// of bodies other than the commune, and records without components are left out.
+    /// Makes the index from import records, one JSON object a line; lines that are no records and rows
+    /// of bodies other than the commune are left out. A record whose components were never published
+    /// keeps its title: such a procedure is authored from the law, and its coverage reads 0 of 0.
     pub fn of_records(lines: &str) -> Self {
         let records = lines
             .lines()
@@ -117,7 +118,7 @@ impl Index {
         Self(
             records
                 .filter(|record| record.relevance.as_deref() != Some("doubtful"))
-                .filter(|record| !record.components.is_empty() && !record.name.trim().is_empty())
+                .filter(|record| !record.name.trim().is_empty())
                 .map(|record| {
                     let official = Official::of_record(&record.name, &record.components);
                     (record.code, official)
