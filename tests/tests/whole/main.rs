@@ -17,5 +17,6 @@ mod main_job;
 mod outcomes;
 mod output;
 mod purity;
+mod reuse;
 mod sealed;
 mod shapes;

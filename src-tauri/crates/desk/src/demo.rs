@@ -98,6 +98,8 @@ fn sample() -> Reception {
         competent_unit: None,
         sets: None,
         not_same_day: None,
+        despite: None,
+        decisions: Vec::new(),
         refuse: None,
         draft: None,
         scanned: None,

@@ -3,7 +3,7 @@
 use crate::{
     entering::Entering,
     reference::{Case, Reference},
-    shelf::{Laid, Shelf},
+    shelf::{Rendered, Shelf},
     slip,
     view::{
         DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SetUp, SubmittedView,
@@ -296,15 +296,15 @@ impl Desk {
             // Restored on another machine, without the old one's keys.
             self.keys().ready(&settings, now, seed)?;
         }
-        let mut files = Vec::new();
-        let (dossier, made) = self.office.receive(
+        let (dossier, made, laid) = self.office.receive(
             reception,
             &self.reference.catalogue,
             &self.reference.calendar,
             now,
-            |dossier| self.make(dossier, &settings, &mut files),
+            |dossier| self.make(dossier, &settings),
+            |papers| self.shelf.lay_all(papers),
         )?;
-        for paper in files {
+        for paper in laid {
             paper.put().map_err(|fault| Fault {
                 message: format!(
                     "Hồ sơ {} đã được ghi an toàn, nhưng chưa lưu được tờ giấy. {} Mở lại Một Cửa để lập lại tờ giấy.",
@@ -327,13 +327,19 @@ impl Desk {
             qr_svg: QrMatrix::new(&made.seal)?.to_svg(),
             qr: made.seal,
             missing: dossier.missing,
+            on_the_spot: dossier
+                .case
+                .on_the_spot
+                .into_iter()
+                .filter(|spot| spot.usable)
+                .collect(),
             reason: dossier.refusal.map(|refusal| refusal.reason),
             dossier: dossier.code,
         })
     }
 
     /// Seals and renders. The digest in the seal binds every printed value but the QR itself.
-    fn make(&self, dossier: &Dossier, settings: &Settings, files: &mut Vec<Laid>) -> Result<Made> {
+    fn make(&self, dossier: &Dossier, settings: &Settings) -> Result<(Made, Vec<Rendered>)> {
         let paper = slip::paper(dossier, settings);
         let fields = printed_fields(&paper);
         let fields: Vec<_> = fields
@@ -370,11 +376,15 @@ impl Desk {
             body: serde_json::to_string(&paper)
                 .or_fault(Code::Internal, "Không ghi được nội dung tờ giấy.")?,
         };
-        files.push(self.shelf.lay(&row.file, &rendered.pdf)?);
-        Ok(Made {
+        let paper = Rendered {
+            file: row.file.clone(),
+            pdf: rendered.pdf,
+        };
+        let made = Made {
             seal: text.as_str().to_owned(),
             papers: vec![row],
-        })
+        };
+        Ok((made, vec![paper]))
     }
 
     /// The checklist of a case, with proposals from what is stored here of whoever files.
@@ -457,6 +467,7 @@ impl Desk {
             })
             .collect();
         Ok(DossierView {
+            delays: self.office.delays(&row.dossier)?,
             official_code: None,
             version: dossier.case.version.clone(),
             units: dossier.units.clone(),
@@ -491,6 +502,24 @@ impl Desk {
             .go(code, to, why, &self.reference.calendar, now)?;
         self.dossier(code, now)?
             .or_fault(Code::UnknownDossier, "Không tìm lại được hồ sơ vừa chuyển.")
+    }
+
+    /// Names the outages of a source as the reason of a delay, and shows the dossier.
+    ///
+    /// # Errors
+    /// Those of [`Office::explain_delay`].
+    pub fn explain_delay(
+        &self,
+        code: &str,
+        source: &str,
+        why: Option<&str>,
+        now: NaiveDateTime,
+    ) -> Result<DossierView> {
+        let reference = (&self.reference.catalogue, &self.reference.calendar);
+        self.office
+            .explain_delay(code, source, why, reference, now)?;
+        self.dossier(code, now)?
+            .or_fault(Code::UnknownDossier, "Không tìm lại được hồ sơ vừa ghi.")
     }
 
     /// Is this paper genuine? Needs no network and no office.

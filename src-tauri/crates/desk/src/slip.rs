@@ -36,10 +36,11 @@ pub(crate) fn paper(dossier: &Dossier, settings: &Settings) -> Paper {
     let applicant = applicant(dossier);
     let procedure_code = Some(dossier.case.code.clone());
     let request = dossier.case.name.clone();
+    let number = dossier.number.clone();
     match dossier.outcome {
         OutcomeKind::Received => Paper::Receipt(Receipt {
             office,
-            number: None,
+            number: number.map(|number| format!("{number}/{}", issued.format("%Y"))),
             parts: 2,
             issued,
             dossier_code: dossier.code.clone(),
@@ -64,7 +65,7 @@ pub(crate) fn paper(dossier: &Dossier, settings: &Settings) -> Paper {
             contact_name: office.name.clone(),
             contact_phone: office.phone.clone(),
             office,
-            number: None,
+            number: number.clone(),
             parts: 2,
             issued,
             dossier_code: Some(dossier.code.clone()),
@@ -80,7 +81,7 @@ pub(crate) fn paper(dossier: &Dossier, settings: &Settings) -> Paper {
             let refusal = dossier.refusal.as_ref();
             Paper::Refusal(RefusalSlip {
                 office,
-                number: None,
+                number,
                 parts: 2,
                 issued,
                 dossier_code: Some(dossier.code.clone()),

@@ -299,6 +299,8 @@ fn received(desk: &Desk) -> String {
         competent_unit: None,
         sets: None,
         not_same_day: None,
+        despite: None,
+        decisions: Vec::new(),
         refuse: None,
         draft: None,
         scanned: None,

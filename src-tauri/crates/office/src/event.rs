@@ -75,6 +75,11 @@ fn what(kind: &str, state: Option<State>) -> String {
         ("refused", _) => "Từ chối tiếp nhận".to_owned(),
         ("completed", _) => "Người nộp đã bổ sung đủ, tiếp nhận hồ sơ".to_owned(),
         ("looked_up", _) => "Khai thác dữ liệu".to_owned(),
+        ("reused", _) => "Dùng kết quả có sẵn thay giấy".to_owned(),
+        ("result_viewed", _) => "Xem tệp của kết quả có sẵn".to_owned(),
+        ("paper_asked", _) => "Đề nghị nộp giấy".to_owned(),
+        ("despite_result", _) => "Lập hồ sơ dù kết quả giao ngay được".to_owned(),
+        ("delay_explained", _) => "Ghi nhận lý do chậm: nguồn dữ liệu gián đoạn".to_owned(),
         (_, Some(state)) => format!("Chuyển sang: {}", state.title()),
         (other, None) => other.to_owned(),
     }

@@ -313,13 +313,21 @@ shown: number,
  */
 by_data: number, 
 /**
+ * Of them, not looked up yet by anybody: data may still turn out to be missing.
+ */
+not_looked_up: number, 
+/**
  * Met by a stored result.
  */
 by_result: number, 
 /**
- * Asked for with form 02.
+ * Asked for with form 02 and not brought.
  */
-missing: number, };
+missing: number, 
+/**
+ * For which the clerk asked for the paper although data or a result was proposed, with a reason.
+ */
+paper_asked: number, };
 
 export type CountedDay = { 
 /**
@@ -335,7 +343,55 @@ counts: boolean,
  */
 why: string, };
 
+export type Decision = { 
+/**
+ * Requirement id.
+ */
+requirement: string, 
+/**
+ * Id of the result, where it was about one.
+ */
+result?: string | null, 
+/**
+ * What was done.
+ */
+did: Did, 
+/**
+ * Why.
+ */
+why?: string | null, };
+
+export type Delay = { 
+/**
+ * Id of the source.
+ */
+source: string, 
+/**
+ * When it stopped answering.
+ */
+since: string, 
+/**
+ * When it answered again, as known when it was named.
+ */
+until: string | null, 
+/**
+ * When it was named.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * What the clerk added.
+ */
+why: string | null, };
+
+export type Did = "viewed" | "paper_asked";
+
 export type DossierCode = { dossier: string, };
+
+export type DossierDelay = { dossier: string, source: string, why?: string | null, };
 
 export type DossierEvent = { 
 /**
@@ -452,6 +508,10 @@ fee: Fee,
  * What has happened, oldest first.
  */
 events: Array<DossierEvent>, 
+/**
+ * Outages named as the reason of a delay, oldest first.
+ */
+delays?: Array<Delay>, 
 /**
  * Papers made.
  */
@@ -812,7 +872,7 @@ export type FiveTests = {
  */
 structured: boolean, 
 /**
- * Dates are dates, choices are choices, the issuer is a known body.
+ * Dates are dates, choices are choices, and an issuer of the city means one present unit.
  */
 standardised: boolean, 
 /**
@@ -1587,6 +1647,10 @@ qr_svg: string,
  */
 missing: Array<MissingItem>, 
 /**
+ * Results that could be handed over at once, without this dossier (R3).
+ */
+on_the_spot?: Array<SpotView>, 
+/**
  * Why it was refused.
  */
 reason: string | null, };
@@ -1977,6 +2041,10 @@ shown: Array<string>,
  */
 reuse: Array<Reused>, 
 /**
+ * What the clerk did with proposed results beside using them: looked at one, asked for the paper.
+ */
+decisions?: Array<Decision>, 
+/**
  * Where the result goes.
  */
 return: ReturnAt, 
@@ -2024,6 +2092,10 @@ sets: number | null,
  * Why an exchange or reissue that the city promises the same day takes the lawful limit.
  */
 not_same_day?: string | null, 
+/**
+ * Why a reissue or extract is opened although its result could be handed over at once.
+ */
+despite?: string | null, 
 /**
  * A refusal the clerk states himself.
  */
@@ -2219,7 +2291,7 @@ export type ResultEvent = {
  */
 at: string, 
 /**
- * `added`, `revoked`, `sealed`, `used`.
+ * `added`, `taken`, `sealed`, `used`, `handed_over`, `revoked`, `replaced`.
  */
 what: string, 
 /**
@@ -2261,7 +2333,11 @@ export type ResultId = { result: string, };
 
 export type ResultKindView = { id: string, name: string, holder: HeldBy, months: number | null, own_end: boolean, number: boolean, issuer: string | null, fields: Array<ResultField>, };
 
-export type ResultRevoke = { result: string, why: string, };
+export type ResultRevoke = { result: string, why: string, 
+/**
+ * The newer result that takes its place, where it is replaced and not revoked.
+ */
+replaced_by?: string | null, };
 
 export type ResultSeal = { result: string, };
 
@@ -2306,6 +2382,11 @@ issuer: string | null,
  * Code of the present unit.
  */
 issuer_unit: string | null, 
+/**
+ * The present unit, or those among which an abolished one was divided; empty where the issuer is no unit
+ * of the city.
+ */
+issuer_now?: Array<string>, 
 /**
  * Structured fields.
  */
@@ -2377,6 +2458,10 @@ clerks: Array<ClerkShare>,
  */
 kinds: Array<Times>, 
 /**
+ * How many of those that the plan wants are in reuse.
+ */
+kinds_reused: number, 
+/**
  * How many the plan wants.
  */
 kinds_wanted: number, 
@@ -2392,6 +2477,10 @@ reissues_avoided: number,
  * The same by procedure, most often first.
  */
 avoided: Array<Times>, 
+/**
+ * Reissues and extracts opened although the result could have been handed over.
+ */
+reissues_despite: number, 
 /**
  * Of all dossiers finished.
  */
@@ -2636,6 +2725,11 @@ at: string | null,
  * The state in words: `chưa khai thác được từ 10 giờ 40`.
  */
 text: string, 
+/**
+ * Why the data cannot be used now, and what that means for the paper; none where it can. Out of reach
+ * is not the same as without data: only the latter lets the paper be asked for.
+ */
+why?: string | null, 
 /**
  * The last look-up of that day about whoever files.
  */
@@ -2959,6 +3053,7 @@ export interface Commands {
   dossier_show: { args: DossierCode; result: DossierView };
   dossier_move: { args: DossierMove; result: DossierView };
   dossier_waiting: { args: null; result: Waiting };
+  dossier_delay: { args: DossierDelay; result: DossierView };
   result_kinds: { args: null; result: Array<ResultKindView> };
   result_find: { args: ResultsOf; result: Array<ResultView> };
   result_show: { args: ResultId; result: ResultView };

@@ -143,6 +143,36 @@ pub(crate) fn revoke(tx: &mut WriteTx<'_>, id: &str, why: &str) -> Result<Kept> 
     Ok(kept)
 }
 
+/// Says that a newer result of the same kind and holder has taken its place.
+pub(crate) fn replace(tx: &mut WriteTx<'_>, id: &str, by: &str, why: &str) -> Result<Kept> {
+    let mut kept = stored(tx, id)?;
+    let newer = stored(tx, by)?;
+    let theirs = crate::link::numbers(tx, &kept.holder.id)?;
+    if newer.id == kept.id
+        || newer.kind != kept.kind
+        || newer.holder.organisation != kept.holder.organisation
+        || !theirs.contains(&newer.holder.id)
+        || newer.standing != Standing::Valid
+    {
+        return Err(Fault::new(
+            Code::BadMove,
+            "Chỉ một kết quả khác cùng loại, của cùng người và còn giá trị mới thay được kết quả này.",
+        ));
+    }
+    if kept.standing != Standing::Valid {
+        return Err(Fault::new(
+            Code::BadMove,
+            "Kết quả này đã bị thu hồi hoặc đã được thay từ trước.",
+        ));
+    }
+    kept.standing = Standing::Replaced {
+        by: newer.id.clone(),
+    };
+    put(tx, &kept, "replace")?;
+    happened(tx, id, "replaced", Some(&format!("{}; {why}", newer.id)))?;
+    Ok(kept)
+}
+
 fn put(tx: &mut WriteTx<'_>, kept: &Kept, action: &str) -> Result<()> {
     tx.execute(
         "UPDATE result SET body = ?2 WHERE id = ?1",
