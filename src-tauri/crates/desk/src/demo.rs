@@ -86,6 +86,7 @@ fn sample() -> Reception {
         ],
         shown: vec!["nhan-than".to_owned()],
         reuse: Vec::new(),
+        decisions: Vec::new(),
         return_at: ReturnAt::Counter,
         return_address: None,
         clerk: None,

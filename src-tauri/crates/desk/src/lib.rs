@@ -7,6 +7,7 @@
 mod demo;
 mod desk;
 mod entering;
+mod looking;
 mod reference;
 mod result;
 mod shelf;
@@ -17,6 +18,7 @@ mod view;
 pub use demo::demo;
 pub use desk::Desk;
 pub use entering::{ImportProgress, ScanView, Scans};
+pub use looking::PageView;
 pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
 pub use result::{HolderRead, TakeSealed};
 pub use table::begin_tables;

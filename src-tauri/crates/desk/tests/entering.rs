@@ -287,6 +287,7 @@ fn received(desk: &Desk) -> String {
         submitted,
         shown: Vec::new(),
         reuse: Vec::new(),
+        decisions: Vec::new(),
         return_at: ReturnAt::Counter,
         return_address: None,
         clerk: None,

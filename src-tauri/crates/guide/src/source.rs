@@ -113,6 +113,10 @@ pub struct SourceStateView {
     pub text: String,
     /// The last look-up of that day about whoever files.
     pub look_up: Option<LookUp>,
+    /// What the clerk should know of the rule that names the source.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub note: Option<String>,
 }
 
 /// The state of a source in words, as read on `day`.
@@ -187,5 +191,6 @@ pub(crate) fn state_of(
         at: now.map(|now| now.at),
         text,
         look_up: look_up.cloned(),
+        note: None,
     }
 }

@@ -4,6 +4,7 @@
 //! changed; its present state is a projection kept in the same transaction.
 
 mod check;
+mod decision;
 mod dossier;
 mod draft;
 mod event;
@@ -25,6 +26,7 @@ mod source;
 mod state;
 
 pub use check::CheckFault;
+pub use decision::{Decision, DecisionKind};
 pub use dossier::{
     Dossier, DossierEvent, DossierNow, DossierRow, Made, OutcomeKind, PaperRow, Units, Urgency,
 };

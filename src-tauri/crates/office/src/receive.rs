@@ -1,6 +1,7 @@
 //! Reception: everything is checked first, then written once; what cannot be received writes nothing.
 
 use crate::{
+    decision,
     dossier::{Dossier, Made, OutcomeKind, PaperRow, Units},
     filing::OnRecord,
     number,
@@ -95,6 +96,10 @@ pub(crate) fn examine(
         on_hand: on_record.on_hand(&rules),
     };
     let mut case = checklist(&known, &reception.answers)?;
+    let reception = Reception {
+        decisions: decision::checked(reception.decisions, &case)?,
+        ..reception
+    };
     if let Some(lawful) = case
         .lawful
         .as_ref()
@@ -360,6 +365,44 @@ pub(crate) fn write(
             why: why.as_deref(),
         },
     )?;
+    let mut decided = Vec::new();
+    for used in &dossier.reuse {
+        let requirement = Some(used.requirement.as_str());
+        let case = &dossier.case;
+        decided.push(decision::event(
+            tx,
+            "result_used",
+            requirement,
+            &used.result,
+            None,
+            case,
+        )?);
+    }
+    for one in &reception.decisions {
+        decided.push(decision::event(
+            tx,
+            one.what.event(),
+            one.requirement.as_deref(),
+            &one.result,
+            one.why.as_deref(),
+            &dossier.case,
+        )?);
+    }
+    for (kind, why) in &decided {
+        crate::event::append(
+            tx,
+            &crate::event::Event {
+                dossier: &dossier.code,
+                at: dossier.received,
+                kind,
+                state,
+                due: dossier.due(),
+                by: &dossier.clerk,
+                counter: dossier.counter,
+                why: Some(why),
+            },
+        )?;
+    }
     for used in &dossier.reuse {
         crate::result::happened(tx, &used.result, "used", Some(&dossier.code))?;
     }

@@ -1,6 +1,9 @@
 //! What the clerk hands to the program when everything has been looked at.
 
-use crate::person::{Organisation, Person, Principal};
+use crate::{
+    decision::Decision,
+    person::{Organisation, Person, Principal},
+};
 use chrono::NaiveDateTime;
 use motcua_catalogue::model::{Answers, Channel};
 use motcua_guide::{Quantities, Reused, Submitted};
@@ -69,6 +72,9 @@ pub struct Reception {
     /// Stored results used instead of paper.
     #[serde(default)]
     pub reuse: Vec<Reused>,
+    /// What was decided about stored results beside using them.
+    #[serde(default)]
+    pub decisions: Vec<Decision>,
     /// Where the result goes.
     #[serde(default, rename = "return")]
     pub return_at: ReturnAt,

@@ -143,6 +143,17 @@ pub(crate) fn revoke(tx: &mut WriteTx<'_>, id: &str, why: &str) -> Result<Kept> 
     Ok(kept)
 }
 
+/// Writes a result whose file is new.
+pub(super) fn put_file(tx: &mut WriteTx<'_>, kept: &Kept) -> Result<()> {
+    if let Some(file) = &kept.file {
+        tx.execute(
+            "INSERT INTO result_file VALUES (?1, ?2)",
+            params![file.sha256, kept.id],
+        )?;
+    }
+    put(tx, kept, "attach")
+}
+
 fn put(tx: &mut WriteTx<'_>, kept: &Kept, action: &str) -> Result<()> {
     tx.execute(
         "UPDATE result SET body = ?2 WHERE id = ?1",
@@ -152,7 +163,7 @@ fn put(tx: &mut WriteTx<'_>, kept: &Kept, action: &str) -> Result<()> {
         "result",
         &kept.id,
         action,
-        &json!({ "standing": kept.standing }),
+        &json!({ "standing": kept.standing, "file": kept.file }),
     )?;
     Ok(())
 }
