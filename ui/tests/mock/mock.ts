@@ -353,4 +353,6 @@ export const mock: StandIn = {
   },
   pickPicture: async () => "anh-chup.png",
   pickPlace: async (name) => name,
+  pickSheet: async () => "ket-qua-cu.xlsx",
+  pickFolder: async () => "D:\\Quet",
 };

@@ -187,7 +187,9 @@ export class GuideCase {
     if (this.reused[requirement] === result) this.#forget(requirement);
     else {
       this.reused = { ...this.reused, [requirement]: result };
-      this.decided = this.decided.filter((one) => one.what !== "paper_asked" || one.requirement !== requirement);
+      this.decided = this.decided.filter(
+        (one) => one.what !== "paper_asked" || one.requirement !== requirement,
+      );
     }
     this.looked = this.looked.filter((one) => one !== requirement);
     this.#untick(requirement);
@@ -219,9 +221,7 @@ export class GuideCase {
   }
 
   met(one: RequirementView): boolean {
-    return (
-      one.id in this.ticked || this.looked.includes(one.id) || one.id in this.reused || foundToday(one)
-    );
+    return one.id in this.ticked || this.looked.includes(one.id) || one.id in this.reused || foundToday(one);
   }
 
   // ---- lost or damaged

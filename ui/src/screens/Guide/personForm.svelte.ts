@@ -52,7 +52,9 @@ export class PersonForm {
   /** Others on record under this name: only to be looked at. */
   near = $state.raw<Namesake[]>([]);
 
-  #near = latest((id: string, name: string, birth: string | null) => call("person_near", { id, name, birth }));
+  #near = latest((id: string, name: string, birth: string | null) =>
+    call("person_near", { id, name, birth }),
+  );
   #check = latest((person: Person) => call("person_check", person));
   #known = latest((id: string) => call("person_known", { id }));
 

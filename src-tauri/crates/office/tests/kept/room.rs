@@ -93,6 +93,7 @@ impl Room {
             submitted: Vec::new(),
             shown: Vec::new(),
             reuse: Vec::new(),
+            decisions: Vec::new(),
             return_at: ReturnAt::Counter,
             return_address: None,
             clerk: None,
