@@ -1,6 +1,6 @@
 use super::Counter;
 use crate::clock::now;
-use motcua_desk::{ImportProgress, Scans};
+use motcua_desk::{ImportProgress, PageView, Scans};
 use motcua_fault::{Code, OrFault, Result};
 use motcua_office::{ImportBatch, ImportReport};
 use serde::Deserialize;
@@ -29,6 +29,21 @@ pub struct Scan {
     name: String,
 }
 
+/// A page of a waiting scan, from 1; `small` for a list.
+#[derive(Deserialize, TS)]
+pub struct ScanPage {
+    name: String,
+    page: u32,
+    small: bool,
+}
+
+/// The folder that the scanner writes to; none: the program's own.
+#[derive(Deserialize, TS)]
+#[ts(rename = "ScanFolder")]
+pub struct Folder {
+    path: Option<String>,
+}
+
 #[tauri::command(async)]
 pub fn result_import(counter: State<'_, Counter>, args: Sheet) -> Result<ImportReport> {
     counter
@@ -40,6 +55,13 @@ pub fn result_import(counter: State<'_, Counter>, args: Sheet) -> Result<ImportR
 pub fn result_import_progress(counter: State<'_, Counter>, args: ()) -> Result<ImportProgress> {
     let () = args;
     Ok(counter.desk()?.import_progress())
+}
+
+#[tauri::command(async)]
+pub fn result_import_stop(counter: State<'_, Counter>, args: ()) -> Result<()> {
+    let () = args;
+    counter.desk()?.stop_import();
+    Ok(())
 }
 
 #[tauri::command(async)]
@@ -72,4 +94,16 @@ pub fn scan_open(counter: State<'_, Counter>, args: Scan) -> Result<()> {
         Code::NoAccess,
         "Không mở được bản quét: máy chưa có chương trình xem tệp này.",
     )
+}
+
+#[tauri::command(async)]
+pub fn scan_page(counter: State<'_, Counter>, args: ScanPage) -> Result<PageView> {
+    counter.desk()?.scan_page(&args.name, args.page, args.small)
+}
+
+#[tauri::command(async)]
+pub fn scan_folder(counter: State<'_, Counter>, args: Folder) -> Result<Scans> {
+    counter
+        .desk()?
+        .choose_scan_folder(args.path.as_deref(), now())
 }

@@ -19,15 +19,15 @@ mod source;
 use motcua_catalogue::model::Referral;
 use motcua_desk::{
     Case, Desk, DossierView, EventView, HitView, ImportProgress, LearnedView, Look, OfficeChange,
-    OfficeState, Outcome, PrintedPaper, ProcedureView, Scans, SealedView, SetUp, TakeSealed,
-    UnitView, VerdictView,
+    OfficeState, Outcome, PageView, PrintedPaper, ProcedureView, Scans, SealedView, SetUp,
+    TakeSealed, UnitView, VerdictView,
 };
 use motcua_fault::{Fault, Result};
 use motcua_guide::{Checklist, LookUp};
 use motcua_office::{
     CardRead, DossierQuery, DossierRow, Draft, HandOver, ImportBatch, ImportReport,
-    KnownOrganisation, KnownPerson, NewLookUp, NewResult, Outage, Person, PersonCheck, PersonView,
-    ProducedView, Reception, ResultView, ReuseMeasure, SourceView, Waiting,
+    KnownOrganisation, KnownPerson, Namesake, NewLookUp, NewResult, Outage, Person, PersonCheck,
+    PersonView, ProducedView, Reception, ResultView, ReuseMeasure, SourceView, Waiting,
 };
 use std::{collections::BTreeMap, fmt::Write as _};
 use tauri::State;
@@ -100,6 +100,7 @@ commands! {
     person::person_check(Person) -> PersonCheck;
     person::person_known(person::Known) -> Option<KnownPerson>;
     person::person_show(person::Known) -> Option<PersonView>;
+    person::person_near(person::Near) -> Vec<Namesake>;
     person::person_same(person::Same) -> PersonView;
     person::person_undo_same(person::Same) -> PersonView;
     person::organisation_known(person::Known) -> Option<KnownOrganisation>;
@@ -107,14 +108,18 @@ commands! {
     dossier::dossier_finish(dossier::Finish) -> DossierView;
     entering::result_import(entering::Sheet) -> ImportReport;
     entering::result_import_progress(()) -> ImportProgress;
+    entering::result_import_stop(()) -> ();
     entering::result_imports(()) -> Vec<ImportBatch>;
     entering::result_undo_import(entering::Batch) -> ImportBatch;
     entering::scan_list(()) -> Scans;
     entering::scan_open(entering::Scan) -> ();
+    entering::scan_page(entering::ScanPage) -> PageView;
+    entering::scan_folder(entering::Folder) -> Scans;
     source::source_list(()) -> Vec<SourceView>;
     source::source_set(source::Set) -> SourceView;
     source::source_look_up(NewLookUp) -> LookUp;
     source::source_look_ups(source::Of) -> Vec<LookUp>;
+    source::source_look_ups_last(()) -> Vec<LookUp>;
     source::source_outages(source::Stretch) -> Vec<Outage>;
     dossier::dossier_receive(Reception) -> Outcome;
     dossier::dossier_list(DossierQuery) -> Vec<DossierRow>;
@@ -127,6 +132,10 @@ commands! {
     result::result_show(result::Id) -> ResultView;
     result::result_add(NewResult) -> ResultView;
     result::result_revoke(result::Revoke) -> ResultView;
+    result::result_page(result::Page) -> PageView;
+    result::result_file_open(result::Id) -> ();
+    result::result_file_save(result::SaveFile) -> ();
+    result::result_attach(result::Attach) -> ResultView;
     sealing::result_seal(sealing::Seal) -> SealedView;
     sealing::result_take(TakeSealed) -> ResultView;
     sealing::result_picture(sealing::Picture) -> sealing::SealOnPicture;

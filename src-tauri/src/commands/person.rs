@@ -2,7 +2,7 @@ use super::Counter;
 use crate::clock::now;
 use motcua_fault::{Code, OrFault, Result};
 use motcua_office::{
-    CardRead, KnownOrganisation, KnownPerson, Person, PersonCheck, PersonView, read_card,
+    CardRead, KnownOrganisation, KnownPerson, Namesake, Person, PersonCheck, PersonView, read_card,
 };
 use serde::Deserialize;
 use tauri::State;
@@ -29,6 +29,23 @@ pub struct Same {
     a: String,
     b: String,
     why: String,
+}
+
+/// Somebody at the counter, to see who else is on record under that name.
+#[derive(Deserialize, TS)]
+#[ts(rename = "PersonNear")]
+pub struct Near {
+    id: String,
+    name: String,
+    birth: Option<String>,
+}
+
+#[tauri::command(async)]
+pub fn person_near(counter: State<'_, Counter>, args: Near) -> Result<Vec<Namesake>> {
+    counter
+        .desk()?
+        .office()
+        .namesakes(&args.id, &args.name, args.birth.as_deref())
 }
 
 #[tauri::command(async)]

@@ -1,7 +1,8 @@
 use super::Counter;
 use crate::clock::now;
 use motcua_catalogue::model::{HeldBy, ResultField};
-use motcua_fault::Result;
+use motcua_desk::PageView;
+use motcua_fault::{Code, OrFault, Result};
 use motcua_office::{NewResult, ResultView};
 use serde::{Deserialize, Serialize};
 use tauri::State;
@@ -44,6 +45,33 @@ pub struct Revoke {
     #[serde(default)]
     #[ts(optional = nullable)]
     replaced_by: Option<String>,
+}
+
+/// A page of a result's file, from 1.
+#[derive(Deserialize, TS)]
+#[ts(rename = "ResultPage")]
+pub struct Page {
+    result: String,
+    page: u32,
+}
+
+/// A result's file to another place.
+#[derive(Deserialize, TS)]
+#[ts(rename = "ResultFileSave")]
+pub struct SaveFile {
+    result: String,
+    to: String,
+}
+
+/// A waiting scan for a result that has no file yet.
+#[derive(Deserialize, TS)]
+#[ts(rename = "ResultAttach")]
+pub struct Attach {
+    result: String,
+    file: String,
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pages: Option<u32>,
 }
 
 #[tauri::command(async)]
@@ -98,4 +126,30 @@ pub fn result_revoke(counter: State<'_, Counter>, args: Revoke) -> Result<Result
         Some(by) => office.replace_result(&args.result, by, &args.why, catalogue, now()),
         None => office.revoke_result(&args.result, &args.why, catalogue, now()),
     }
+}
+
+#[tauri::command(async)]
+pub fn result_page(counter: State<'_, Counter>, args: Page) -> Result<PageView> {
+    counter.desk()?.result_page(&args.result, args.page, now())
+}
+
+#[tauri::command(async)]
+pub fn result_file_open(counter: State<'_, Counter>, args: Id) -> Result<()> {
+    let file = counter.desk()?.file_to_view(&args.result, now())?;
+    tauri_plugin_opener::open_path(file, None::<&str>).or_fault(
+        Code::NoAccess,
+        "Không mở được tệp: máy chưa có chương trình xem. Hãy lưu tệp ra chỗ khác.",
+    )
+}
+
+#[tauri::command(async)]
+pub fn result_file_save(counter: State<'_, Counter>, args: SaveFile) -> Result<()> {
+    counter.desk()?.save_file(&args.result, &args.to, now())
+}
+
+#[tauri::command(async)]
+pub fn result_attach(counter: State<'_, Counter>, args: Attach) -> Result<ResultView> {
+    counter
+        .desk()?
+        .attach_file(&args.result, &args.file, args.pages, now())
 }

@@ -1,5 +1,6 @@
 use super::Counter;
 use crate::clock::now;
+use chrono::{Datelike as _, NaiveDate};
 use motcua_desk::{SealedView, TakeSealed};
 use motcua_fault::{Code, OrFault, Result};
 use motcua_office::{HandOver, ResultView, ReuseMeasure};
@@ -27,12 +28,12 @@ pub struct SealOnPicture {
     text: String,
 }
 
-/// A span of days.
+/// A span of days; this year until today where nothing is given.
 #[derive(Deserialize, TS)]
 #[ts(rename = "MeasureSpan")]
 pub struct Span {
-    from: String,
-    to: String,
+    from: Option<String>,
+    to: Option<String>,
 }
 
 #[tauri::command(async)]
@@ -60,19 +61,22 @@ pub fn result_hand_over(counter: State<'_, Counter>, args: HandOver) -> Result<S
 
 #[tauri::command(async)]
 pub fn result_measure(counter: State<'_, Counter>, args: Span) -> Result<ReuseMeasure> {
-    let day = |text: &str| {
-        text.parse().or_fault(
+    let today = now().date();
+    let day = |text: Option<&String>, otherwise: NaiveDate| match text {
+        None => Ok(otherwise),
+        Some(text) => text.parse().or_fault(
             Code::BadDate,
             format!(
                 "Ngày “{}” không đúng. Viết năm-tháng-ngày, ví dụ 2026-10-14.",
                 text.chars().take(30).collect::<String>()
             ),
-        )
+        ),
     };
+    let new_year = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
     let desk = counter.desk()?;
     desk.office().reuse_measure(
-        day(&args.from)?,
-        day(&args.to)?,
+        day(args.from.as_ref(), new_year)?,
+        day(args.to.as_ref(), today)?,
         &desk.reference().catalogue,
     )
 }

@@ -1,6 +1,6 @@
 use super::Counter;
 use crate::clock::now;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use motcua_calendar::minute;
 use motcua_fault::Result;
 use motcua_guide::{LookUp, Reach};
@@ -8,6 +8,9 @@ use motcua_office::{NewLookUp, Outage, SourceView};
 use serde::Deserialize;
 use tauri::State;
 use ts_rs::TS;
+
+/// Look-ups listed at once.
+const LAST: u32 = 200;
 
 /// The state of a source, as seen by the clerk.
 #[derive(Deserialize, TS)]
@@ -29,16 +32,19 @@ pub struct Of {
     person: String,
 }
 
-/// A stretch of time.
+/// How far back outages are listed where nothing else is asked.
+const BACK: TimeDelta = TimeDelta::days(180);
+
+/// A stretch of time; the last half year where nothing is given.
 #[derive(Deserialize, TS)]
 #[ts(rename = "Stretch")]
 pub struct Stretch {
-    #[serde(with = "minute")]
-    #[ts(type = "string")]
-    from: NaiveDateTime,
-    #[serde(with = "minute")]
-    #[ts(type = "string")]
-    to: NaiveDateTime,
+    #[serde(default, with = "minute::option")]
+    #[ts(type = "string | null")]
+    from: Option<NaiveDateTime>,
+    #[serde(default, with = "minute::option")]
+    #[ts(type = "string | null")]
+    to: Option<NaiveDateTime>,
 }
 
 #[tauri::command(async)]
@@ -75,8 +81,18 @@ pub fn source_look_ups(counter: State<'_, Counter>, args: Of) -> Result<Vec<Look
 }
 
 #[tauri::command(async)]
+pub fn source_look_ups_last(counter: State<'_, Counter>, args: ()) -> Result<Vec<LookUp>> {
+    let () = args;
+    counter.desk()?.office().look_ups_last(LAST)
+}
+
+#[tauri::command(async)]
 pub fn source_outages(counter: State<'_, Counter>, args: Stretch) -> Result<Vec<Outage>> {
     let desk = counter.desk()?;
-    desk.office()
-        .outages(args.from, args.to, &desk.reference().catalogue)
+    let to = args.to.unwrap_or_else(now);
+    desk.office().outages(
+        args.from.unwrap_or(to - BACK),
+        to,
+        &desk.reference().catalogue,
+    )
 }

@@ -6,6 +6,7 @@ mod crash;
 mod main_job;
 mod other_endings;
 mod places;
+mod results;
 
 use motcua_tests::{
     Counter,

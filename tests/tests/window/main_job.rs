@@ -9,7 +9,7 @@ use serde_json::json;
 use std::path::Path;
 
 /// Ticks every paper that is still owed, with the keyboard: Tab to it, Space.
-fn tick_all(window: &Window) {
+pub(crate) fn tick_all(window: &Window) {
     for _ in 0..12 {
         let ticks = window.all("tick-");
         let owed = ticks.iter().find(|id| {

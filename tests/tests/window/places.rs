@@ -73,6 +73,17 @@ fn every_main_action_is_in_sight_on_a_small_screen_with_large_text() {
     window.press("Ctrl+3");
     window.see("screen-results");
     in_sight("results");
+    for (nth, what) in [
+        (2, "scans"),
+        (3, "sheets"),
+        (4, "sources"),
+        (5, "people"),
+        (6, "the measure"),
+    ] {
+        window.press(&format!("Alt+{nth}"));
+        in_sight(what);
+    }
+    window.press("Alt+1");
 }
 
 #[test]
@@ -96,7 +107,6 @@ fn a_stored_result_is_proposed_and_used_with_one_key() {
     window.see("screen-results");
     window.write("048200001234");
     window.see(&format!("result-{id}"));
-    window.keep_picture("results");
     window.press("Ctrl+5");
     window.see("screen-catalogue");
     window.keep_picture("catalogue");

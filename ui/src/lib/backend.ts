@@ -13,6 +13,8 @@ export interface StandIn {
   call(name: Name, args: unknown): Promise<unknown>;
   pickPicture(): Promise<string | null>;
   pickPlace(name: string): Promise<string | null>;
+  pickSheet(): Promise<string | null>;
+  pickFolder(): Promise<string | null>;
 }
 
 const inWindow = () => "__TAURI_INTERNALS__" in window;
@@ -55,13 +57,33 @@ export async function pickPicture(): Promise<string | null> {
   return typeof path === "string" ? path : null;
 }
 
-/** Where to save a paper, chosen by the clerk; null when they change their mind. */
+/** A sheet of results, chosen by the clerk; null when they change their mind. */
+export async function pickSheet(): Promise<string | null> {
+  if (!inWindow()) return (await outside()).pickSheet();
+  const path = await open({
+    title: "Chọn bảng tính có các kết quả",
+    multiple: false,
+    directory: false,
+    filters: [{ name: "Bảng tính", extensions: ["xlsx", "csv"] }],
+  });
+  return typeof path === "string" ? path : null;
+}
+
+/** A folder, chosen by the clerk; null when they change their mind. */
+export async function pickFolder(): Promise<string | null> {
+  if (!inWindow()) return (await outside()).pickFolder();
+  const path = await open({ title: "Chọn thư mục máy quét ghi vào", multiple: false, directory: true });
+  return typeof path === "string" ? path : null;
+}
+
+/** Where to save a file, chosen by the clerk; null when they change their mind. */
 export async function pickPlace(name: string): Promise<string | null> {
   if (!inWindow()) return (await outside()).pickPlace(name);
+  const extension = /\.([a-z]{3,4})$/i.exec(name)?.[1] ?? "pdf";
   return save({
     title: "Lưu giấy tờ",
     defaultPath: name,
-    filters: [{ name: "PDF", extensions: ["pdf"] }],
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
   });
 }
 

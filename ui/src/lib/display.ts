@@ -88,3 +88,56 @@ export const KIND: Record<Kind, string> = {
   notify: "Thông báo",
   change: "Thay đổi",
 };
+
+/** What happened to a stored result, as its history tells it. */
+export function resultEvent(what: string): string {
+  const words: Record<string, string> = {
+    added: "Nhập vào kho",
+    taken: "Nhận vào kho từ mã QR niêm phong",
+    sealed: "Niêm phong",
+    file_attached: "Gắn bản quét",
+    used: "Dùng thay giấy trong hồ sơ",
+    handed_over: "Trả ngay bản điện tử",
+    revoked: "Thu hồi",
+    replaced: "Được thay bằng kết quả khác",
+  };
+  return words[what] ?? what;
+}
+
+/** `1536` → `1,5 kB`; what a file weighs, as people say it. */
+export function size(bytes: number): string {
+  const units = ["B", "kB", "MB"];
+  let amount = bytes;
+  let unit = 0;
+  while (amount >= 1000 && unit < units.length - 1) {
+    amount /= 1000;
+    unit += 1;
+  }
+  const digits = amount < 10 && unit > 0 ? amount.toFixed(1) : String(Math.round(amount));
+  return `${digits.replace(".", ",")} ${units[unit]}`;
+}
+
+/** `1234` → `1.234`. */
+export function count(amount: number): string {
+  return String(amount).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
+}
+
+/** What a field of a person or an organisation is called. */
+export const FIELD: Record<string, string> = {
+  name: "Họ tên",
+  birth: "Ngày sinh",
+  sex: "Giới tính",
+  address: "Địa chỉ",
+  phone: "Điện thoại",
+  email: "Email",
+  nationality: "Quốc tịch",
+  representative_role: "Chức vụ",
+};
+
+/** A field's value as a clerk reads it. */
+export function fieldValue(field: string, value: string | null): string {
+  if (!value) return "chưa ghi";
+  if (field === "birth") return day(value);
+  if (field === "sex") return value === "female" ? "Nữ" : "Nam";
+  return value;
+}

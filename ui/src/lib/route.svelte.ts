@@ -4,6 +4,7 @@ export type Place =
   | { at: "guide" }
   | { at: "check" }
   | { at: "outcome" }
+  | { at: "handed" }
   | { at: "dossiers" }
   | { at: "dossier"; dossier: string }
   | { at: "results" }

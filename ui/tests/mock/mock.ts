@@ -4,6 +4,19 @@ import type { Commands, Draft, OfficeState, Outcome, Person, Reception } from ".
 import { evaluate } from "./case";
 import { ROWS, view } from "./dossiers";
 import { HITS, PROCEDURES } from "./procedures";
+import {
+  AN,
+  BATCHES,
+  LOOK_UP,
+  MEASURE,
+  PERSON,
+  proposed,
+  REPORT,
+  SEALED,
+  SOURCES,
+  STORED,
+  stored,
+} from "./results";
 import { UNITS } from "./units";
 
 type Answers = { [K in keyof Commands]?: (args: Commands[K]["args"]) => Commands[K]["result"] };
@@ -164,7 +177,10 @@ const answers: Answers = {
       in_force: true,
     };
   },
-  guide_case: (asked) => evaluate(find(asked.code), asked),
+  guide_case: (asked) => {
+    const list = evaluate(find(asked.code), asked);
+    return { ...list, requirements: list.requirements.map((one) => proposed(one, asked.person)) };
+  },
   guide_slip: () => ({ form: "guidance", title: "Phiếu hướng dẫn", path: "huong-dan.pdf", sha256: "0" }),
   draft_save: ({ id, code, body }) => {
     const draft = {
@@ -227,7 +243,17 @@ const answers: Answers = {
     warnings: [],
   }),
   person_known: ({ id }) =>
-    id === "048088001234" ? { ...view(ROWS[1]!).person, numbers: [id], fields: [], others: [] } : null,
+    id === AN
+      ? PERSON
+      : id === "048088001234"
+        ? { ...view(ROWS[1]!).person, numbers: [id], fields: [], others: [] }
+        : null,
+  person_show: ({ id }) =>
+    id === AN ? PERSON : id === "201234567" ? { ...PERSON, id, numbers: [id] } : null,
+  person_near: ({ name }) => (name === PERSON.name ? PERSON.namesakes : []),
+  person_same: ({ a, b }) => ({ ...PERSON, numbers: [a, b] }),
+  person_undo_same: () => PERSON,
+  organisation_known: () => null,
   dossier_receive: receive,
   dossier_list: ({ text, state: wanted }) =>
     ROWS.filter(
@@ -274,10 +300,82 @@ const answers: Answers = {
       ],
     },
   ],
-  result_find: () => [],
-  result_show: () => refuse("UNKNOWN_RESULT", "Không có kết quả này trong kho."),
+  result_find: ({ person }) => (person === AN ? STORED : []),
+  result_show: ({ result }) =>
+    STORED.find((one) => one.result === result) ??
+    refuse("UNKNOWN_RESULT", "Không có kết quả này trong kho."),
   result_add: () => refuse("RESULT_EXISTS", "Kết quả này đã có trong kho."),
   result_revoke: () => refuse("UNKNOWN_RESULT", "Không có kết quả này trong kho."),
+  result_attach: ({ result }) => stored({ result }),
+  result_page: () => ({ picture: null }),
+  result_file_open: () => null,
+  result_file_save: () => null,
+  result_seal: ({ result }) => ({ ...SEALED, result }),
+  result_take: ({ holder }) =>
+    holder.id === AN && holder.birth === "2000-03-15"
+      ? stored({ sealed: true })
+      : refuse("OTHER_HOLDER", "Con dấu đúng, nhưng kết quả này không phải của người ấy."),
+  result_hand_over: ({ result }) => ({ ...SEALED, result }),
+  result_measure: () => MEASURE,
+  result_import: ({ dry_run }) =>
+    dry_run ? REPORT : { ...REPORT, dry_run: false, added: REPORT.good, batch: "lan-2" },
+  result_import_progress: () => ({ done: 60, all: 140 }),
+  result_import_stop: () => null,
+  result_imports: () => BATCHES,
+  result_undo_import: () => {
+    BATCHES[0]!.undone_at = "2026-11-20T15:20";
+    BATCHES[0]!.undone_by = "Lê Thị Mai";
+    return BATCHES[0]!;
+  },
+  scan_list: () => ({
+    folder: "D:\\Quet",
+    scans: [
+      {
+        name: "quet-0001.pdf",
+        path: "D:\\Quet\\quet-0001.pdf",
+        kind: "pdf",
+        bytes: 402_311,
+        written: "2026-11-20T15:01",
+        pages: 2,
+        blank: [],
+        ready: true,
+        why: null,
+        results: [],
+      },
+      {
+        name: "quet-0002.pdf",
+        path: "D:\\Quet\\quet-0002.pdf",
+        kind: null,
+        bytes: 1_204,
+        written: "2026-11-20T15:03",
+        pages: null,
+        blank: [],
+        ready: false,
+        why: "Không đọc được tệp PDF: tệp hỏng, hoặc máy quét chưa ghi xong.",
+        results: [],
+      },
+    ],
+  }),
+  scan_page: () => ({ picture: null }),
+  source_list: () => SOURCES,
+  source_set: ({ source, state: to, why }) => ({
+    ...SOURCES.find((one) => one.id === source)!,
+    state: to,
+    why,
+    text: to === "down" ? "chưa khai thác được từ 15 giờ 12" : "khai thác được",
+  }),
+  source_look_up: (made) => ({ ...LOOK_UP, ...made }),
+  source_look_ups_last: () => [LOOK_UP],
+  source_outages: () => [
+    {
+      source: "dan-cu",
+      name: "Cơ sở dữ liệu quốc gia về dân cư",
+      from: "2026-11-20T10:40",
+      to: null,
+      why: "mất mạng ở quầy",
+      by: "Lê Thị Mai",
+    },
+  ],
   seal_verify: ({ text }) => {
     const good = text.includes("MC1:");
     return {
@@ -353,4 +451,6 @@ export const mock: StandIn = {
   },
   pickPicture: async () => "anh-chup.png",
   pickPlace: async (name) => name,
+  pickSheet: async () => "ket-qua-cu.xlsx",
+  pickFolder: async () => "D:\\Quet",
 };

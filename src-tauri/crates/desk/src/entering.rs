@@ -18,7 +18,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Mutex, PoisonError,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::SystemTime,
 };
@@ -86,6 +86,7 @@ pub(crate) struct Entering {
     looked: Mutex<HashMap<(PathBuf, u64, SystemTime), Seen>>,
     done: AtomicU32,
     all: AtomicU32,
+    stop: AtomicBool,
 }
 
 #[derive(Clone)]
@@ -100,7 +101,7 @@ impl Desk {
     /// # Errors
     /// `NO_ACCESS` for the folder.
     pub fn scans(&self) -> Result<Scans> {
-        let folder = self.folder().join(SCANS);
+        let folder = self.scan_folder()?;
         let cannot = || format!("Không đọc được thư mục bản quét {}.", folder.display());
         fs::create_dir_all(&folder).or_fault(Code::NoAccess, cannot())?;
         let mut files: Vec<(SystemTime, PathBuf, u64)> = Vec::new();
@@ -166,15 +167,47 @@ impl Desk {
     }
 
     /// Where the file that an entry names lies: a waiting scan by its bare name, else the path.
-    fn named(&self, name: &str) -> PathBuf {
+    fn named(&self, name: &str) -> Result<PathBuf> {
         let path = Path::new(name);
         let bare = path.components().count() == 1;
-        let waiting = self.folder().join(SCANS).join(path);
-        if bare && waiting.is_file() {
+        let waiting = self.scan_folder()?.join(path);
+        Ok(if bare && waiting.is_file() {
             waiting
         } else {
             path.to_owned()
-        }
+        })
+    }
+
+    /// Where the scanner writes: the folder that was chosen, or the program's own.
+    pub(crate) fn scan_folder(&self) -> Result<PathBuf> {
+        Ok(match self.office().scan_folder()? {
+            Some(chosen) => PathBuf::from(chosen),
+            None => self.folder().join(SCANS),
+        })
+    }
+
+    /// Chooses the folder that the scanner writes to; `None`: the program's own again.
+    ///
+    /// # Errors
+    /// `NO_ACCESS` for what is no folder that can be read.
+    pub fn choose_scan_folder(&self, path: Option<&str>, now: NaiveDateTime) -> Result<Scans> {
+        let chosen = path
+            .map(str::trim)
+            .filter(|path| !path.is_empty())
+            .map(|path| {
+                let folder = Path::new(path)
+                    .canonicalize()
+                    .ok()
+                    .filter(|folder| fs::read_dir(folder).is_ok());
+                folder.or_fault(
+                    Code::NoAccess,
+                    format!("Không đọc được thư mục {path}. Kiểm tra tên và quyền đọc."),
+                )
+            })
+            .transpose()?;
+        let chosen = chosen.map(|folder| folder.display().to_string());
+        self.office().choose_scan_folder(chosen.as_deref(), now)?;
+        self.scans()
     }
 
     /// Looks at the file of an entry and keeps it; nothing where it names none.
@@ -182,14 +215,19 @@ impl Desk {
     /// # Errors
     /// `BAD_FILE`: cannot be read, is blank, or has another number of pages than said.
     pub(crate) fn keep_file(&self, new: &NewResult) -> Result<Option<KeptFile>> {
-        let Some(name) = new.file.as_ref().filter(|name| !name.trim().is_empty()) else {
-            return Ok(None);
-        };
-        let path = self.named(name);
+        match new.file.as_deref().filter(|name| !name.trim().is_empty()) {
+            Some(name) => self.keep_named(name, new.pages).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn keep_named(&self, name: &str, pages: Option<u32>) -> Result<KeptFile> {
+        let path = self.named(name)?;
         let bytes = read(&path)?;
-        let shown = path
-            .file_name()
-            .map_or_else(|| name.clone(), |name| name.to_string_lossy().into_owned());
+        let shown = path.file_name().map_or_else(
+            || name.to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        );
         let looked = scanned::look(&bytes).map_err(|fault| Fault {
             message: format!("Tệp {shown}: {}", fault.message),
             ..fault
@@ -202,7 +240,7 @@ impl Desk {
                 ),
             ));
         }
-        if let Some(pages) = new.pages.filter(|pages| *pages != looked.pages) {
+        if let Some(pages) = pages.filter(|pages| *pages != looked.pages) {
             return Err(Fault::new(
                 Code::BadFile,
                 format!(
@@ -218,15 +256,16 @@ impl Desk {
             pages: Some(looked.pages),
             ..archive.keep(&shown, &bytes)?
         };
-        let scans = self.folder().join(SCANS);
-        Ok(Some(KeptFile {
+        let scans = self.scan_folder()?;
+        let scans = scans.canonicalize().unwrap_or(scans);
+        Ok(KeptFile {
             kept: (!was_there).then(|| archive.path(&file.sha256)),
             waiting: Some(path).filter(|path| {
                 path.canonicalize()
                     .is_ok_and(|path| path.starts_with(&scans))
             }),
             file,
-        }))
+        })
     }
 
     /// Stores a result, with its file if it names one; a waiting scan leaves its folder then.
@@ -241,6 +280,26 @@ impl Desk {
             .office()
             .add_result(new, reference, &self.reference().catalogue, now);
         settle(file.as_slice(), added)
+    }
+
+    /// Gives a result the file it was entered without; a waiting scan leaves its folder then.
+    ///
+    /// # Errors
+    /// `BAD_FILE`; those of [`motcua_office::Office::attach_file`]: nothing is kept.
+    pub fn attach_file(
+        &self,
+        id: &str,
+        name: &str,
+        pages: Option<u32>,
+        now: NaiveDateTime,
+    ) -> Result<ResultView> {
+        self.office().set_up()?;
+        let kept = self.keep_named(name, pages)?;
+        let catalogue = &self.reference().catalogue;
+        let attached = self
+            .office()
+            .attach_file(id, kept.file.clone(), catalogue, now);
+        settle(&[kept], attached)
     }
 
     /// Imports a sheet of results, or only looks at it.
@@ -263,7 +322,8 @@ impl Desk {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let report = self.office().import_results(
+        self.entering.stop.store(false, Ordering::Relaxed);
+        let report = self.office().import_while(
             (&name, &bytes),
             dry_run,
             &self.reference().catalogue,
@@ -272,11 +332,17 @@ impl Desk {
                 self.entering.done.store(done, Ordering::Relaxed);
                 self.entering.all.store(all, Ordering::Relaxed);
                 progress(done, all);
+                !self.entering.stop.load(Ordering::Relaxed)
             },
         );
         self.entering.all.store(0, Ordering::Relaxed);
         self.entering.done.store(0, Ordering::Relaxed);
         report
+    }
+
+    /// Stops the import that runs in another thread: it writes nothing.
+    pub fn stop_import(&self) {
+        self.entering.stop.store(true, Ordering::Relaxed);
     }
 
     /// How far the import that runs in another thread has come.
@@ -383,7 +449,7 @@ fn settle<T>(files: &[KeptFile], done: Result<T>) -> Result<T> {
     done
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     let cannot = || format!("Không đọc được tệp {} của kết quả.", path.display());
     let mut bytes = Vec::new();
     fs::File::open(path)

@@ -69,6 +69,8 @@ codes! {
     BadSeal = "BAD_SEAL", Input;
     /// A genuine seal, brought by somebody whose it is not.
     OtherHolder = "OTHER_HOLDER", Input;
+    /// Long work that the clerk stopped; nothing was written.
+    Stopped = "STOPPED", Input;
     /// A channel that does not exist.
     BadChannel = "BAD_CHANNEL", Input;
     /// An exemption that does not exist.

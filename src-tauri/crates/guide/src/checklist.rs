@@ -124,6 +124,10 @@ pub struct ReuseView {
     pub usable: bool,
     /// Why, or why not.
     pub why: String,
+    /// What the clerk should know of the rule by which it may be used.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub note: Option<String>,
 }
 
 /// A requirement of this case.
@@ -441,22 +445,26 @@ fn source_state(
         .flatten()
         .map(|paper| paper.evidence.as_str())
         .collect();
-    let by_rule = || {
-        known.on_hand.rules.iter().find_map(|rule| {
-            let holds = papers.contains(&rule.evidence.as_str())
-                && rule.from <= day
-                && rule.to.is_none_or(|to| day <= to);
-            rule.source.as_ref().filter(|_| holds)
-        })
+    let mut by_rules = known.on_hand.rules.iter().filter(|rule| {
+        papers.contains(&rule.evidence.as_str())
+            && rule.from <= day
+            && rule.to.is_none_or(|to| day <= to)
+    });
+    let source = match &requirement.replaced_by {
+        Some(source) => source,
+        None => by_rules.clone().find_map(|rule| rule.source.as_ref())?,
     };
-    let source = requirement.replaced_by.as_ref().or_else(by_rule)?;
-    Some(state_of(
+    let note = by_rules
+        .find(|rule| rule.source.as_ref() == Some(source))
+        .and_then(|rule| rule.note.clone());
+    let state = state_of(
         known.sources.get(source)?,
         requirement.holder,
         &papers,
         &known.on_hand,
         day,
-    ))
+    );
+    Some(SourceStateView { note, ..state })
 }
 
 fn view(known: &Known<'_>, paper: &Paper) -> PaperView {

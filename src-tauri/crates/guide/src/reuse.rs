@@ -111,6 +111,7 @@ pub fn proposals(
                 source: result.source.clone(),
                 usable,
                 why,
+                note: note(result, &wanted, rules, day),
             })
         })
         .collect();
@@ -164,6 +165,26 @@ pub(crate) fn basis(
     )
 }
 
+/// What the rule says beside, where it is a rule that lets the result stand for a wanted paper.
+fn note(
+    result: &StoredResult,
+    wanted: &[&str],
+    rules: &[&ReplacementRule],
+    day: NaiveDate,
+) -> Option<String> {
+    if wanted.contains(&result.kind.as_str()) {
+        return None;
+    }
+    rules
+        .iter()
+        .find(|rule| {
+            wanted.contains(&rule.evidence.as_str())
+                && rule.results.contains(&result.kind)
+                && in_force(rule, day)
+        })
+        .and_then(|rule| rule.note.clone())
+}
+
 fn in_force(rule: &ReplacementRule, day: NaiveDate) -> bool {
     rule.from <= day && rule.to.is_none_or(|to| day <= to)
 }
@@ -176,6 +197,11 @@ pub(crate) fn obstacle(
     on_hand: &OnHand<'_>,
     day: NaiveDate,
 ) -> Option<String> {
+    if let Some(whose) = of_another(holder) {
+        return Some(format!(
+            "yêu cầu này là giấy {whose}, không phải của người nộp"
+        ));
+    }
     if let Some(why) = not_theirs(result, on_hand.seekers) {
         return Some(why);
     }
@@ -216,9 +242,18 @@ pub(crate) fn obstacle(
     if basis.is_none() {
         return Some("chưa có quy định nào đang có hiệu lực cho dùng thay giấy này".to_owned());
     }
-    match holder {
-        None | Some(Holder::Applicant) => None,
-        Some(_) => Some("yêu cầu này là giấy của người khác, không phải của người nộp".to_owned()),
+    None
+}
+
+/// Whose paper a requirement asks for, where it is not the applicant's own.
+fn of_another(holder: Option<Holder>) -> Option<&'static str> {
+    match holder? {
+        Holder::Applicant => None,
+        Holder::Child => Some("của con"),
+        Holder::Spouse => Some("của vợ hoặc chồng"),
+        Holder::Parent => Some("của cha, mẹ"),
+        Holder::Deceased => Some("của người đã mất"),
+        Holder::Other => Some("của người khác"),
     }
 }
 

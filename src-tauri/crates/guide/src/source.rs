@@ -118,6 +118,10 @@ pub struct SourceStateView {
     pub why: Option<String>,
     /// The last look-up of that day about whoever files.
     pub look_up: Option<LookUp>,
+    /// What the clerk should know of the rule that names the source.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub note: Option<String>,
 }
 
 /// The state of a source in words, as read on `day`.
@@ -193,6 +197,7 @@ pub(crate) fn state_of(
         at: now.map(|now| now.at),
         text,
         look_up: look_up.cloned(),
+        note: None,
     }
 }
 

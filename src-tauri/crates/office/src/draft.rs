@@ -1,10 +1,14 @@
 //! Half-done guides: saved with every change, so that a crash loses nothing.
 
-use crate::person::{Organisation, Person, Principal};
+use crate::{
+    person::{Organisation, Person, Principal},
+    reception::Decision,
+};
 use chrono::NaiveDateTime;
 use motcua_calendar::minute;
 use motcua_catalogue::model::{Answers, Channel};
 use motcua_fault::Result;
+use motcua_guide::Reused;
 use motcua_store::{Json, Migration, Moment, ReadTx, WriteTx};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
@@ -38,6 +42,18 @@ pub struct DraftBody {
     pub ticked: Vec<String>,
     /// Requirements shown or looked up.
     pub shown: Vec<String>,
+    /// Stored results used instead of paper.
+    #[serde(default)]
+    pub reuse: Vec<Reused>,
+    /// What was decided about stored results beside using them.
+    #[serde(default)]
+    pub decisions: Vec<Decision>,
+    /// Why a dossier is opened although the result could be handed over at once.
+    #[serde(default)]
+    pub despite: Option<String>,
+    /// Fields of the person that were read from the card and not typed over.
+    #[serde(default)]
+    pub scanned: Vec<String>,
     /// Exemption id.
     pub exempt: Option<String>,
     /// Pages of the original.

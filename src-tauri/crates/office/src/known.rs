@@ -135,6 +135,15 @@ impl Office {
         })
     }
 
+    /// Others on record under that name: only to be looked at, never taken for the same person.
+    pub fn namesakes(&self, id: &str, name: &str, birth: Option<&str>) -> Result<Vec<Namesake>> {
+        let id = canonical(id);
+        self.store().read(|tx| {
+            let numbers = link::numbers(tx, &id)?;
+            namesake::of(tx, name, birth, &numbers)
+        })
+    }
+
     /// A person, whole; `None`: nothing is known.
     pub fn person(
         &self,

@@ -135,6 +135,29 @@ pub(crate) fn write(tx: &mut WriteTx<'_>, settings: &Settings) -> Result<()> {
     tx.set_setting(KEY, &json)
 }
 
+/// The folder that this counter's scanner writes to, where another than the program's own was chosen.
+const SCAN_FOLDER: &str = "scan_folder";
+
+impl crate::office::Office {
+    /// The chosen folder of scans; `None`: the program's own.
+    pub fn scan_folder(&self) -> Result<Option<String>> {
+        self.store()
+            .read(|tx| Ok(tx.setting(SCAN_FOLDER)?.filter(|folder| !folder.is_empty())))
+    }
+
+    /// Chooses the folder of scans; `None`: the program's own again.
+    pub fn choose_scan_folder(
+        &self,
+        folder: Option<&str>,
+        now: chrono::NaiveDateTime,
+    ) -> Result<()> {
+        let actor = self.set_up()?.actor();
+        self.store().write(&actor, now, |tx| {
+            tx.set_setting(SCAN_FOLDER, folder.unwrap_or_default())
+        })
+    }
+}
+
 /// What to do when there is no office yet.
 pub(crate) fn no_office() -> Fault {
     Fault::new(

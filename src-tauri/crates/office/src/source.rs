@@ -49,6 +49,9 @@ pub(crate) const MIGRATIONS: [Migration; 3] = [
     },
 ];
 
+/// Most look-ups listed at once.
+const MOST_LOOK_UPS: u32 = 500;
+
 /// A source as the office knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SourceView {
@@ -269,6 +272,17 @@ impl Office {
             let mut found = look_ups(tx, &crate::link::numbers_asked(tx, id)?)?;
             found.reverse();
             Ok(found)
+        })
+    }
+
+    /// The last look-ups at this office, whoever they were about, newest first.
+    pub fn look_ups_last(&self, most: u32) -> Result<Vec<LookUp>> {
+        self.store().read(|tx| {
+            tx.all(
+                "SELECT body FROM look_up ORDER BY id DESC LIMIT ?1",
+                [most.min(MOST_LOOK_UPS)],
+                |row| Ok(row.get::<_, Json<LookUp>>(0)?.0),
+            )
         })
     }
 }

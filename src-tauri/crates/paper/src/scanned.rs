@@ -1,9 +1,12 @@
 //! A scan before it is kept: can it be read, how many pages has it, is one of them blank.
 
-use image::{GrayImage, imageops};
+use image::{GrayImage, ImageFormat, imageops};
 use lopdf::{Document, LoadOptions, Object, ObjectId, content::Content, xobject::PdfImage};
 use motcua_fault::{Code, Fault, OrFault, Result};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 /// Largest scan kept, bytes.
 pub const MAX_BYTES: usize = crate::scan::MAX_BYTES;
@@ -77,6 +80,51 @@ pub fn look(file: &[u8]) -> Result<Scanned> {
         pages: 1,
         blank: if has_ink(&picture) { vec![] } else { vec![1] },
     })
+}
+
+/// A page of a scan as a small grey JPEG: what a clerk looks at before deciding. `None` for a page of a
+/// PDF that is no single JPEG, as scanners write it: another program must show that.
+///
+/// # Errors
+/// `BAD_FILE` for a picture that cannot be read.
+pub fn preview(file: &[u8], page: u32, side: u32) -> Result<Option<Vec<u8>>> {
+    let picture = if file.starts_with(b"%PDF-") {
+        let found = catch_unwind(AssertUnwindSafe(|| picture_of(file, page)));
+        match found.unwrap_or_default() {
+            Some(picture) => picture,
+            None => return Ok(None),
+        }
+    } else {
+        crate::scan::open(file)?
+    };
+    let long = picture.width().max(picture.height()).max(1);
+    let small = if long > side {
+        let to = |edge: u32| (u64::from(edge) * u64::from(side) / u64::from(long)).max(1) as u32;
+        imageops::thumbnail(&picture, to(picture.width()), to(picture.height()))
+    } else {
+        picture
+    };
+    let mut jpeg = Cursor::new(Vec::new());
+    small
+        .write_to(&mut jpeg, ImageFormat::Jpeg)
+        .or_fault(Code::BadFile, "Không vẽ được ảnh của bản quét.")?;
+    Ok(Some(jpeg.into_inner()))
+}
+
+/// The one JPEG that makes up a page of a PDF, upright as it lies in the file.
+fn picture_of(file: &[u8], page: u32) -> Option<GrayImage> {
+    let options = LoadOptions {
+        max_decompressed_size: Some(MOST_UNPACKED),
+        ..LoadOptions::default()
+    };
+    let document = Document::load_mem_with_options(file, options).ok()?;
+    let page = *document.get_pages().get(&page)?;
+    let pictures = document.get_page_images(page).ok()?;
+    let [picture] = pictures.as_slice() else {
+        return None;
+    };
+    let is_jpeg = matches!(picture.filters.as_deref(), Some([only]) if only == "DCTDecode");
+    crate::scan::open(is_jpeg.then_some(picture.content)?).ok()
 }
 
 const BROKEN_PDF: &str = "Không đọc được tệp PDF: tệp hỏng, hoặc máy quét chưa ghi xong.";
@@ -189,10 +237,9 @@ fn has_ink(picture: &GrayImage) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{ImageFormat, Luma};
+    use image::Luma;
     use lopdf::{Stream, dictionary};
     use proptest::prelude::*;
-    use std::io::Cursor;
 
     fn page(ink: bool) -> GrayImage {
         let mut picture = GrayImage::from_pixel(1240, 1754, Luma([246]));

@@ -4,6 +4,7 @@ import type {
   Case,
   Channel,
   Checklist,
+  Decision,
   Draft,
   DraftBody,
   Fault,
@@ -13,6 +14,7 @@ import type {
   Reception,
   Refuse,
   RequirementView,
+  SpotView,
   Submitted,
 } from "../../lib/bindings";
 import { CHANNEL } from "../../lib/display";
@@ -28,12 +30,21 @@ interface Step {
   ticked: Record<string, number>;
   looked: string[];
   reused: Record<string, string>;
+  decided: Decision[];
+  despite: string | null;
 }
 
 /** What pressing the main key would bring about. */
 export type Ending = "received" | "supplement" | "refused";
 
 const CHANNELS: Channel[] = ["counter", "post", "online", "agent"];
+
+/** Somebody looked for this very paper today and the data is there, with its evidence on record. */
+export function foundToday(one: RequirementView): boolean {
+  const done = one.source_state?.look_up;
+  return one.need === "data" && done?.found === "data" && done.paper !== null;
+}
+
 /** The channel is asked like a question, but the program knows it under its own name. */
 export const CHANNEL_QUESTION = "channel";
 
@@ -54,6 +65,12 @@ export class GuideCase {
   looked = $state.raw<string[]>([]);
   /** Requirement → the stored result used instead of paper. */
   reused = $state.raw<Record<string, string>>({});
+  /** What was decided about stored results beside using them. */
+  decided = $state.raw<Decision[]>([]);
+  /** Why a dossier is opened although the result could be handed over at once. */
+  despite = $state<string | null>(null);
+  /** Why an exchange or reissue takes the lawful limit and not the same day; empty: the same day. */
+  notSameDay = $state("");
   /** An answered question that the clerk opened again. */
   reopened = $state<string | null>(null);
 
@@ -171,13 +188,57 @@ export class GuideCase {
   reuse(requirement: string, result: string) {
     this.#step();
     if (this.reused[requirement] === result) this.#forget(requirement);
-    else this.reused = { ...this.reused, [requirement]: result };
+    else {
+      this.reused = { ...this.reused, [requirement]: result };
+      this.decided = this.decided.filter(
+        (one) => one.what !== "paper_asked" || one.requirement !== requirement,
+      );
+    }
+    this.looked = this.looked.filter((one) => one !== requirement);
     this.#untick(requirement);
     this.keep();
   }
 
+  /** Asks for paper although a result is stored; the reason becomes an event of the dossier. */
+  askPaper(requirement: string, result: string, why: string) {
+    this.#step();
+    this.#forget(requirement);
+    this.decided = [
+      ...this.decided.filter((one) => one.did !== "paper_asked" || one.requirement !== requirement),
+      { did: "paper_asked", requirement, result, why },
+    ];
+    this.keep();
+  }
+
+  /** Why paper was asked for in place of a stored result. */
+  askedPaper(requirement: string): Decision | null {
+    return this.decided.find((one) => one.did === "paper_asked" && one.requirement === requirement) ?? null;
+  }
+
+  /** The file of a stored result was looked at. */
+  viewed(requirement: string, result: string) {
+    const known = this.decided.some((one) => one.did === "viewed" && one.result === result);
+    if (known) return;
+    this.decided = [...this.decided, { did: "viewed", requirement, result, why: null }];
+    this.keep();
+  }
+
   met(one: RequirementView): boolean {
-    return one.id in this.ticked || this.looked.includes(one.id) || one.id in this.reused;
+    return one.id in this.ticked || this.looked.includes(one.id) || one.id in this.reused || foundToday(one);
+  }
+
+  // ---- lost or damaged
+
+  /** What may be handed over at once, before any dossier. */
+  get spot(): SpotView | null {
+    if (this.despite !== null) return null;
+    return this.checklist?.on_the_spot?.find((one) => one.usable) ?? null;
+  }
+
+  openDossier(why: string) {
+    this.#step();
+    this.despite = why;
+    this.keep();
   }
 
   /** Papers the citizen still owes. */
@@ -304,6 +365,10 @@ export class GuideCase {
       sets: this.sets,
       refuse: $state.snapshot(this.refuse),
       draft: this.draftId,
+      decisions: this.decided.filter((one) => here.has(one.requirement)),
+      despite: this.despite,
+      not_same_day: this.checklist?.lawful ? this.notSameDay.trim() || null : null,
+      scanned: this.person.read,
     };
   }
 
@@ -325,8 +390,11 @@ export class GuideCase {
   }
 
   #step() {
-    const { answers, channel, exempt, ticked, looked, reused } = this;
-    this.#past = [...this.#past.slice(-99), { answers, channel, exempt, ticked, looked, reused }];
+    const { answers, channel, exempt, ticked, looked, reused, decided, despite } = this;
+    this.#past = [
+      ...this.#past.slice(-99),
+      { answers, channel, exempt, ticked, looked, reused, decided, despite },
+    ];
   }
 
   #untick(requirement: string) {
@@ -348,6 +416,10 @@ export class GuideCase {
       on_behalf_of: $state.snapshot(this.principal),
       ticked: Object.entries(this.ticked).map(([requirement, at]) => `${requirement}/${at}`),
       shown: this.looked,
+      reuse: Object.entries(this.reused).map(([requirement, result]) => ({ requirement, result })),
+      decisions: this.decided,
+      despite: this.despite,
+      scanned: this.person.read,
       exempt: this.exempt,
       pages: this.pages,
       copies: this.copies,
@@ -360,6 +432,7 @@ export class GuideCase {
     this.answers = body.answers;
     this.channel = body.channel;
     if (body.person) this.person.take(body.person);
+    this.person.wasRead(body.scanned);
     this.organisation = body.organisation;
     this.principal = body.on_behalf_of;
     this.ticked = Object.fromEntries(
@@ -369,6 +442,9 @@ export class GuideCase {
       }),
     );
     this.looked = body.shown;
+    this.reused = Object.fromEntries(body.reuse.map((one) => [one.requirement, one.result]));
+    this.decided = body.decisions;
+    this.despite = body.despite;
     this.exempt = body.exempt;
     this.pages = body.pages;
     this.copies = body.copies;

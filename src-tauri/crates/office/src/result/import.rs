@@ -148,6 +148,31 @@ impl Office {
         now: NaiveDateTime,
         progress: &mut dyn FnMut(u32, u32),
     ) -> Result<ImportReport> {
+        self.import_while((name, bytes), dry_run, catalogue, now, &mut |done, all| {
+            progress(done, all);
+            true
+        })
+    }
+
+    /// As [`Self::import_results`], until `go_on` says no.
+    ///
+    /// # Errors
+    /// The same, and `STOPPED`: nothing is written.
+    pub fn import_while(
+        &self,
+        (name, bytes): (&str, &[u8]),
+        dry_run: bool,
+        catalogue: &Catalogue,
+        now: NaiveDateTime,
+        go_on: &mut dyn FnMut(u32, u32) -> bool,
+    ) -> Result<ImportReport> {
+        let mut progress = |done, all| match go_on(done, all) {
+            true => Ok(()),
+            false => Err(Fault::new(
+                Code::Stopped,
+                "Đã dừng theo ý người nhập: chưa ghi dòng nào.",
+            )),
+        };
         let settings = self.set_up()?;
         let lines = sheet::read(bytes)?;
         let (at, columns) = Columns::find(&lines)?;
@@ -200,7 +225,7 @@ impl Office {
                     }
                     Err(why) => report.rejected.push(rejected(line, why)),
                 }
-                progress(count(done + 1), all);
+                progress(count(done + 1), all)?;
             }
             Ok(())
         })?;
@@ -230,7 +255,7 @@ impl Office {
                     }
                     Err(fault) => return Err(fault),
                 }
-                progress(report.read + count(done + 1), all);
+                progress(report.read + count(done + 1), all)?;
             }
             let added = report.good - count(late.len());
             let rejected_lines = count(report.rejected.len() + late.len());

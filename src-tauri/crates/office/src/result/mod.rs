@@ -1,6 +1,7 @@
 //! Digitised results and papers of persons and organisations: kept once, found at once, used again.
 
 mod archive;
+mod attach;
 mod columns;
 mod import;
 mod measure;

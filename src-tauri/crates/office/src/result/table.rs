@@ -173,6 +173,17 @@ pub(crate) fn replace(tx: &mut WriteTx<'_>, id: &str, by: &str, why: &str) -> Re
     Ok(kept)
 }
 
+/// Writes a result whose file is new.
+pub(super) fn put_file(tx: &mut WriteTx<'_>, kept: &Kept) -> Result<()> {
+    if let Some(file) = &kept.file {
+        tx.execute(
+            "INSERT INTO result_file VALUES (?1, ?2)",
+            params![file.sha256, kept.id],
+        )?;
+    }
+    put(tx, kept, "attach")
+}
+
 fn put(tx: &mut WriteTx<'_>, kept: &Kept, action: &str) -> Result<()> {
     tx.execute(
         "UPDATE result SET body = ?2 WHERE id = ?1",
@@ -182,7 +193,7 @@ fn put(tx: &mut WriteTx<'_>, kept: &Kept, action: &str) -> Result<()> {
         "result",
         &kept.id,
         action,
-        &json!({ "standing": kept.standing }),
+        &json!({ "standing": kept.standing, "file": kept.file }),
     )?;
     Ok(())
 }
