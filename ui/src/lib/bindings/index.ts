@@ -277,7 +277,7 @@ by_result: number,
  */
 handed_over: number, };
 
-export type Code = "USAGE" | "BAD_INPUT" | "BAD_FILE" | "BAD_DATE" | "BAD_LIMIT" | "BAD_PERSON" | "BAD_NUMBER" | "UNKNOWN_PROCEDURE" | "NOT_IN_FORCE" | "NOT_GUIDED" | "BAD_ANSWER" | "OPEN_QUESTIONS" | "UNKNOWN_REQUIREMENT" | "NOT_USABLE" | "UNKNOWN_RESULT" | "RESULT_EXISTS" | "BAD_SEAL" | "OTHER_HOLDER" | "BAD_CHANNEL" | "UNKNOWN_EXEMPTION" | "NO_OFFICE" | "OFFICE_EXISTS" | "UNKNOWN_UNIT" | "UNKNOWN_CLERK" | "UNKNOWN_DOSSIER" | "BAD_MOVE" | "REASON_MISSING" | "CATALOGUE_FAULTS" | "BAD_KEY" | "NEWER_FILE" | "BUSY" | "DISK_FULL" | "NO_ACCESS" | "DAMAGED" | "CLOCK_BACK" | "PRINTER" | "DOES_NOT_FIT" | "UNREACHABLE" | "INTERNAL";
+export type Code = "USAGE" | "BAD_INPUT" | "BAD_FILE" | "BAD_DATE" | "BAD_LIMIT" | "BAD_PERSON" | "BAD_NUMBER" | "UNKNOWN_PROCEDURE" | "NOT_IN_FORCE" | "NOT_GUIDED" | "BAD_ANSWER" | "OPEN_QUESTIONS" | "UNKNOWN_REQUIREMENT" | "NOT_USABLE" | "UNKNOWN_RESULT" | "RESULT_EXISTS" | "BAD_SEAL" | "OTHER_HOLDER" | "STOPPED" | "BAD_CHANNEL" | "UNKNOWN_EXEMPTION" | "NO_OFFICE" | "OFFICE_EXISTS" | "UNKNOWN_UNIT" | "UNKNOWN_CLERK" | "UNKNOWN_DOSSIER" | "BAD_MOVE" | "REASON_MISSING" | "CATALOGUE_FAULTS" | "BAD_KEY" | "NEWER_FILE" | "BUSY" | "DISK_FULL" | "NO_ACCESS" | "DAMAGED" | "CLOCK_BACK" | "PRINTER" | "DOES_NOT_FIT" | "UNREACHABLE" | "INTERNAL";
 
 export type Components = { 
 /**
@@ -616,6 +616,22 @@ ticked: Array<string>,
  * Requirements shown or looked up.
  */
 shown: Array<string>, 
+/**
+ * Stored results used instead of paper.
+ */
+reuse: Array<Reused>, 
+/**
+ * What was decided about stored results beside using them.
+ */
+decisions: Array<Decision>, 
+/**
+ * Why a dossier is opened although the result could be handed over at once.
+ */
+despite: string | null, 
+/**
+ * Fields of the person that were read from the card and not typed over.
+ */
+scanned: Array<string>, 
 /**
  * Exemption id.
  */
@@ -1354,7 +1370,7 @@ at: string, };
 
 export type LookUpsOf = { person: string, };
 
-export type MeasureSpan = { from: string, to: string, };
+export type MeasureSpan = { from: string | null, to: string | null, };
 
 export type MissingItem = { 
 /**
@@ -1657,6 +1673,12 @@ reason: string | null, };
 
 export type OutcomeKind = "received" | "supplement" | "refused";
 
+export type PageView = { 
+/**
+ * A `data:` address of a picture; none where another program must show it.
+ */
+picture: string | null, };
+
 export type PaperJob = { id: string, printer: string, };
 
 export type PaperPath = { path: string, };
@@ -1734,6 +1756,8 @@ faults: Array<Warning>,
  * May stay: a contradiction is a warning, not a refusal (`DOMAIN` 9.1).
  */
 warnings: Array<Warning>, };
+
+export type PersonNear = { id: string, name: string, birth: string | null, };
 
 export type PersonNumber = { id: string, };
 
@@ -2285,6 +2309,8 @@ alternatives: Array<Array<PaperView>>,
  */
 reuse: Array<ReuseView>, };
 
+export type ResultAttach = { result: string, file: string, pages?: number | null, };
+
 export type ResultEvent = { 
 /**
  * When.
@@ -2329,9 +2355,13 @@ choices: Array<string>,
  */
 person: string | null, };
 
+export type ResultFileSave = { result: string, to: string, };
+
 export type ResultId = { result: string, };
 
 export type ResultKindView = { id: string, name: string, holder: HeldBy, months: number | null, own_end: boolean, number: boolean, issuer: string | null, fields: Array<ResultField>, };
+
+export type ResultPage = { result: string, page: number, };
 
 export type ResultRevoke = { result: string, why: string, 
 /**
@@ -2522,7 +2552,11 @@ usable: boolean,
 /**
  * Why, or why not.
  */
-why: string, };
+why: string, 
+/**
+ * What the clerk should know of the rule by which it may be used.
+ */
+note?: string | null, };
 
 export type Reused = { 
 /**
@@ -2544,7 +2578,11 @@ by_limit: Rate,
  */
 by_actual: Rate, };
 
+export type ScanFolder = { path: string | null, };
+
 export type ScanName = { name: string, };
+
+export type ScanPage = { name: string, page: number, small: boolean, };
 
 export type ScanView = { 
 /**
@@ -2733,7 +2771,11 @@ why?: string | null,
 /**
  * The last look-up of that day about whoever files.
  */
-look_up: LookUp | null, };
+look_up: LookUp | null, 
+/**
+ * What the clerk should know of the rule that names the source.
+ */
+note?: string | null, };
 
 export type SourceView = { 
 /**
@@ -2827,7 +2869,7 @@ by: string, };
 
 export type State = "received" | "supplement" | "solving" | "result" | "returned" | "refused" | "stopped";
 
-export type Stretch = { from: string, to: string, };
+export type Stretch = { from: string | null, to: string | null, };
 
 export type Submitted = { 
 /**
@@ -3032,6 +3074,7 @@ export interface Commands {
   person_check: { args: Person; result: PersonCheck };
   person_known: { args: PersonNumber; result: KnownPerson | null };
   person_show: { args: PersonNumber; result: PersonView | null };
+  person_near: { args: PersonNear; result: Array<Namesake> };
   person_same: { args: PersonSame; result: PersonView };
   person_undo_same: { args: PersonSame; result: PersonView };
   organisation_known: { args: PersonNumber; result: KnownOrganisation | null };
@@ -3039,14 +3082,18 @@ export interface Commands {
   dossier_finish: { args: DossierFinish; result: DossierView };
   result_import: { args: ImportFile; result: ImportReport };
   result_import_progress: { args: null; result: ImportProgress };
+  result_import_stop: { args: null; result: null };
   result_imports: { args: null; result: Array<ImportBatch> };
   result_undo_import: { args: ImportId; result: ImportBatch };
   scan_list: { args: null; result: Scans };
   scan_open: { args: ScanName; result: null };
+  scan_page: { args: ScanPage; result: PageView };
+  scan_folder: { args: ScanFolder; result: Scans };
   source_list: { args: null; result: Array<SourceView> };
   source_set: { args: SourceSet; result: SourceView };
   source_look_up: { args: NewLookUp; result: LookUp };
   source_look_ups: { args: LookUpsOf; result: Array<LookUp> };
+  source_look_ups_last: { args: null; result: Array<LookUp> };
   source_outages: { args: Stretch; result: Array<Outage> };
   dossier_receive: { args: Reception; result: Outcome };
   dossier_list: { args: DossierQuery; result: Array<DossierRow> };
@@ -3059,6 +3106,10 @@ export interface Commands {
   result_show: { args: ResultId; result: ResultView };
   result_add: { args: NewResult; result: ResultView };
   result_revoke: { args: ResultRevoke; result: ResultView };
+  result_page: { args: ResultPage; result: PageView };
+  result_file_open: { args: ResultId; result: null };
+  result_file_save: { args: ResultFileSave; result: null };
+  result_attach: { args: ResultAttach; result: ResultView };
   result_seal: { args: ResultSeal; result: SealedView };
   result_take: { args: TakeSealed; result: ResultView };
   result_picture: { args: SealedPicture; result: SealOnPicture };

@@ -191,7 +191,7 @@ export class GuideCase {
     else {
       this.reused = { ...this.reused, [requirement]: result };
       this.decided = this.decided.filter(
-        (one) => one.what !== "paper_asked" || one.requirement !== requirement,
+        (one) => one.did !== "paper_asked" || one.requirement !== requirement,
       );
     }
     this.looked = this.looked.filter((one) => one !== requirement);
