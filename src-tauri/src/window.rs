@@ -1,9 +1,10 @@
 //! The window.
 
 use crate::{
-    bundle,
+    bundle, clock,
     commands::{Counter, handler},
 };
+use motcua_catalogue::find::Usage;
 use motcua_fault::{Code, Fault};
 use std::{path::Path, process::ExitCode};
 use tauri::{Manager as _, WebviewUrl, WebviewWindowBuilder};
@@ -34,6 +35,14 @@ pub fn open(folder: &Path) -> ExitCode {
                 .min_inner_size(1024.0, 600.0)
                 .disable_drag_drop_handler()
                 .build()?;
+            // The index is made while the window comes up, so that the first key does not wait for it.
+            let app = app.handle().clone();
+            std::thread::spawn(move || {
+                let counter = app.state::<Counter>();
+                if let Ok(desk) = counter.desk() {
+                    let _ = desk.reference().look("k", 1, &Usage::new(), clock::now());
+                }
+            });
             Ok(())
         })
         .run(tauri::generate_context!());

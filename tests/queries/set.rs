@@ -27,7 +27,7 @@ pub fn read(folder: &Path) -> Vec<Query> {
         // miss in these was looked at afterwards.
         let seen = file
             .file_stem()
-            .is_some_and(|stem| stem == "seen" || stem == "fresh");
+            .is_some_and(|stem| stem == "seen" || stem == "fresh" || stem == "again");
         let text = fs::read_to_string(&file).expect("UTF-8");
         for line in text.lines().filter(|line| !line.is_empty()) {
             let mut columns = line.split('\t');

@@ -86,8 +86,12 @@ fn of(question: String, answer: AnswerView, referrals: Vec<ReferralView>) -> Sai
 fn in_words(said: &Said) -> String {
     let mut text = format!("{}\n", said.say);
     for one in &said.of {
-        let code = one.code.as_deref().unwrap_or("không nhận tại quầy");
-        let _ = writeln!(text, "\n{code}  {}", one.name);
+        let mark = match (&one.code, &one.referral) {
+            (Some(code), _) => format!("{code}  "),
+            (None, Some(_)) => "KHÔNG NHẬN TẠI QUẦY  ".to_owned(),
+            (None, None) => String::new(),
+        };
+        let _ = writeln!(text, "\n{mark}{}", one.name);
         for line in &one.lines {
             let _ = writeln!(text, "  - {} [{}]", line.text, line.source);
         }

@@ -10,7 +10,10 @@ export type Place =
   | { at: "results" }
   | { at: "scan"; text: string | null }
   | { at: "catalogue" }
-  | { at: "procedure"; code: string };
+  | { at: "procedure"; code: string }
+  | { at: "referral"; id: string }
+  | { at: "event"; id: string }
+  | { at: "learned" };
 
 class Route {
   place = $state<Place>({ at: "counter" });

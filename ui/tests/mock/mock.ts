@@ -1,6 +1,7 @@
 // Stands in for Rust in a browser: `npm run dev`, and the pictures of the screens. Never in the product.
 import type { StandIn } from "../../src/lib/backend";
 import type { Commands, Draft, OfficeState, Outcome, Person, Reception } from "../../src/lib/bindings";
+import { EVENTS, learned, look, plain, REFERRALS, setLearned, teach } from "./beside";
 import { evaluate } from "./case";
 import { ROWS, view } from "./dossiers";
 import { HITS, PROCEDURES } from "./procedures";
@@ -47,6 +48,14 @@ let state: OfficeState = {
 
 const drafts: Draft[] = [];
 let given = 2005;
+
+function hitsFor(text: string, limit: number) {
+  const words = plain(text).split(/\s+/).filter(Boolean);
+  const scored = HITS.filter((hit) =>
+    words.some((word) => plain(`${hit.name} ${hit.code} ${hit.because}`).includes(word)),
+  );
+  return scored.slice(0, limit);
+}
 
 function find(code: string) {
   return (
@@ -137,15 +146,17 @@ const answers: Answers = {
     const changed = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
     return (state = { ...state, ...changed, clerks });
   },
-  catalogue_find: ({ query: text, limit }) => {
-    const plain = (one: string) =>
-      one.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/đ/g, "d");
-    const words = plain(text).split(/\s+/).filter(Boolean);
-    const scored = HITS.filter((hit) =>
-      words.some((word) => plain(`${hit.name} ${hit.code} ${hit.because}`).includes(word)),
-    );
-    return scored.slice(0, limit);
-  },
+  catalogue_find: ({ query: text, limit }) => hitsFor(text, limit),
+  catalogue_look: ({ query: text, limit }) => look(text, hitsFor(text, limit)),
+  catalogue_chose: () => true,
+  catalogue_learned: () => learned,
+  catalogue_teach: ({ phrase, code }) => teach(phrase, code),
+  catalogue_set_learned: ({ id, removed }) => setLearned(id, removed),
+  catalogue_events: () => EVENTS,
+  catalogue_event: ({ id }) =>
+    EVENTS.find((one) => one.id === id) ?? refuse("BAD_INPUT", "Không có việc này trong danh mục."),
+  catalogue_referral: ({ id }) =>
+    REFERRALS.find((one) => one.id === id) ?? refuse("BAD_INPUT", "Không có dịch vụ này."),
   catalogue_show: ({ code }) => {
     const hit =
       HITS.find((one) => one.code === code) ??

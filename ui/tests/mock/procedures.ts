@@ -247,6 +247,7 @@ function hit(code: string, name: string, field: string, because: string, more: P
     limit: "trong ngày",
     fee_counter: "8.000 đồng",
     fee_online: "0 đồng",
+    in_force: true,
     ...more,
   };
 }
@@ -279,6 +280,7 @@ export const HITS: Hit[] = [
     kind: "confirm",
     fee_counter: "theo số trang",
     fee_online: null,
+    in_force: true,
   }),
   hit("1.004873", "Thủ tục cấp Giấy xác nhận tình trạng hôn nhân", "Hộ tịch", "“giấy độc thân”", {
     kind: "confirm",
@@ -291,13 +293,13 @@ export const HITS: Hit[] = [
     "Thủ tục cấp giấy chứng sinh đối với trường hợp trẻ được sinh ra ngoài cơ sở khám bệnh, chữa bệnh nhưng được cán bộ y tế hoặc cô đỡ thôn bản đỡ đẻ",
     "Dân số, bà mẹ, trẻ em",
     "“sinh”",
-    { guided: false, limit: "5 ngày làm việc", fee_counter: null, fee_online: null },
+    { guided: false, limit: "5 ngày làm việc", fee_counter: null, fee_online: null, in_force: true },
   ),
   hit(
     "1.012084",
     "Cấm người có hành vi bạo lực gia đình tiếp xúc với nạn nhân theo đề nghị của cơ quan, tổ chức cá nhân",
     "Gia đình",
     "“gia đình”",
-    { guided: false, limit: "12 giờ", fee_counter: null, fee_online: null },
+    { guided: false, limit: "12 giờ", fee_counter: null, fee_online: null, in_force: true },
   ),
 ];

@@ -237,6 +237,8 @@ export const MEASURE: ReuseMeasure = {
     shown: 20,
     by_data: 24,
     by_result: 14,
+    not_looked_up: 2,
+    paper_asked: 1,
     missing: 2,
   },
   clerks: [{ clerk: "Lê Thị Mai", dossiers: 42, asked: 120, by_data: 24, by_result: 14, handed_over: 3 }],

@@ -18,8 +18,10 @@ use ts_rs::TS;
 
 /// Below this it is not clear which procedure is meant.
 const CLEAR: f64 = 0.68;
-/// Procedures that fit nearly as well are answered for too.
-const BESIDE: f64 = 0.04;
+/// Procedures that fit as well are answered for too.
+const BESIDE: f64 = 0.015;
+/// Procedures that go by the same name as the best are, though they come after it.
+const SAME_NAME: f64 = 0.2;
 /// At most so many.
 const MOST: usize = 3;
 
@@ -35,8 +37,10 @@ pub struct AnswerLine {
 /// What the catalogue says of one procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct AnswerOf {
-    /// Its code; none for a service received elsewhere.
+    /// Its code, where it is a procedure.
     pub code: Option<String>,
+    /// Its id, where it is a service received elsewhere.
+    pub referral: Option<String>,
     /// Its title.
     pub name: String,
     /// Each with its source; empty where the catalogue does not say.
@@ -111,13 +115,15 @@ impl Reference {
         };
         let mut of = Vec::new();
         for hit in hits.iter().take(MOST) {
-            if hit.score + BESIDE < best.score {
-                break;
+            let same_name = hit.because == best.because && !hit.because.starts_with("Tên có");
+            if hit.score + (if same_name { SAME_NAME } else { BESIDE }) < best.score {
+                continue;
             }
             let procedure = self.catalogue.procedure(&hit.code, now.date())?;
             of.push(AnswerOf {
                 lines: self.lines(about, &procedure, now.date()),
                 code: Some(hit.code.clone()),
+                referral: None,
                 name: hit.name.clone(),
             });
         }
@@ -186,6 +192,7 @@ fn about_nothing(about: What) -> AnswerView {
     let of = match about {
         What::Where => vec![AnswerOf {
             code: None,
+            referral: None,
             name: "Thủ tục cấp xã".to_owned(),
             lines: vec![line(ANY_COUNTER, ANY_COUNTER_BASIS)],
         }],
@@ -246,6 +253,7 @@ fn elsewhere(about: What, referral: &Referral) -> AnswerView {
         of: match known {
             true => vec![AnswerOf {
                 code: None,
+                referral: Some(referral.id.clone()),
                 name: referral.name.clone(),
                 lines,
             }],
@@ -265,29 +273,53 @@ fn published(procedure: &Procedure) -> String {
     }
 }
 
-/// What every case needs first, then what only some do.
+/// In plain words, then what every case at the counter needs, then what only some do.
 fn papers(procedure: &Procedure) -> Vec<AnswerLine> {
-    let mut requirements: Vec<_> = procedure.requirements.iter().collect();
-    requirements.sort_by_key(|requirement| !requirement.when.is_always());
-    requirements
-        .into_iter()
-        .map(|requirement| {
-            let need = match requirement.need {
-                Need::File => "nộp",
-                Need::Show => "xuất trình",
-                Need::Data => "quầy tự tra dữ liệu",
-            };
-            let some = if requirement.when.is_always() {
-                ""
-            } else {
-                ", tùy trường hợp"
-            };
-            line(
-                format!("{} ({need}{some})", requirement.name),
-                requirement.basis.join("; "),
-            )
-        })
-        .collect()
+    let plain = procedure
+        .plain
+        .iter()
+        .map(|plain| line(&plain.bring, procedure.basis.join("; ")));
+    let mut asked: Vec<_> = procedure
+        .requirements
+        .iter()
+        .filter_map(|requirement| Some((requirement, at_counter(&requirement.when)?)))
+        .collect();
+    asked.sort_by_key(|(requirement, always)| {
+        let need = match requirement.need {
+            Need::File => 0,
+            Need::Show => 1,
+            Need::Data => 2,
+        };
+        (!always, need)
+    });
+    let papers = asked.into_iter().map(|(requirement, always)| {
+        let need = match requirement.need {
+            Need::File => "nộp",
+            Need::Show => "xuất trình",
+            Need::Data => "quầy tự tra dữ liệu",
+        };
+        let some = if always { "" } else { ", tùy trường hợp" };
+        line(
+            format!("{} ({need}{some})", requirement.name),
+            requirement.basis.join("; "),
+        )
+    });
+    plain.chain(papers).collect()
+}
+
+/// Whether it applies to every case at the counter, or only to some; `None` for to none.
+fn at_counter(when: &When) -> Option<bool> {
+    let here = |condition: &&Condition| {
+        condition
+            .get(CHANNEL_KEY)
+            .is_none_or(|channels| channels.iter().any(|one| one == Channel::Counter.as_str()))
+    };
+    if when.is_always() {
+        return Some(true);
+    }
+    let mut cases = when.0.iter().filter(here).peekable();
+    cases.peek()?;
+    Some(cases.any(|condition| condition.keys().all(|key| key == CHANNEL_KEY)))
 }
 
 fn fees(procedure: &Procedure, rows: &[&FeeRow], day: NaiveDate) -> Vec<AnswerLine> {

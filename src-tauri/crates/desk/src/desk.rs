@@ -40,6 +40,8 @@ pub struct Desk {
     mended: u32,
     not_mended: Vec<Fault>,
     pub(crate) entering: Entering,
+    /// Counted once and again after each reception: it is asked for on every key.
+    usage: Mutex<Option<Usage>>,
 }
 
 impl Desk {
@@ -65,6 +67,7 @@ impl Desk {
             mended: 0,
             not_mended: Vec::new(),
             entering: Entering::default(),
+            usage: Mutex::default(),
         };
         if desk.office.settings()?.is_some() {
             desk.relearn()?;
@@ -94,7 +97,13 @@ impl Desk {
 
     /// How often this counter received each procedure: what it does often is found first.
     pub fn usage(&self) -> Result<Usage> {
-        self.office.times_received()
+        let mut held = self.usage.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(usage) = held.as_ref() {
+            return Ok(usage.clone());
+        }
+        let usage = self.office.times_received()?;
+        *held = Some(usage.clone());
+        Ok(usage)
     }
 
     /// The office's file.
@@ -304,6 +313,7 @@ impl Desk {
             |dossier| self.make(dossier, &settings),
             |papers| self.shelf.lay_all(papers),
         )?;
+        *self.usage.lock().unwrap_or_else(PoisonError::into_inner) = None;
         for paper in laid {
             paper.put().map_err(|fault| Fault {
                 message: format!(

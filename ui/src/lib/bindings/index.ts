@@ -15,9 +15,13 @@ source: string, };
 
 export type AnswerOf = { 
 /**
- * Its code; none for a service received elsewhere.
+ * Its code, where it is a procedure.
  */
 code: string | null, 
+/**
+ * Its id, where it is a service received elsewhere.
+ */
+referral: string | null, 
 /**
  * Its title.
  */

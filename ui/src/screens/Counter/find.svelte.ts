@@ -1,26 +1,35 @@
 import { asFault } from "../../lib/backend";
-import type { Fault, Hit } from "../../lib/bindings";
+import type { AnswerView, Fault, Look, LookRow } from "../../lib/bindings";
 import { latest } from "../../lib/latest";
 
 /** How long typing may pause before the question is sent, in milliseconds. */
 export const PAUSE = 40;
 
-type Search = (query: string) => Promise<Hit[]>;
+type Search = (query: string) => Promise<Look>;
+
+const NOTHING: Look = { rows: [], answer: null };
+
+/** What tells a row from every other. */
+export function idOf(row: LookRow): string {
+  return row.what === "procedure" ? row.code : `${row.what}-${row.id}`;
+}
 
 /**
- * The find field: hits follow the typing, only the newest answer counts, and the cursor moves only in
- * a settled list. Keys pressed while an answer is on its way wait for it.
+ * The find field: rows follow the typing, only the newest answer counts, and the cursor moves only in
+ * a settled list. A list that has settled stays as it is until something else is typed. Keys pressed
+ * while an answer is on its way wait for it.
  */
 export class Find {
   query = $state("");
-  hits = $state<Hit[]>([]);
-  /** The query the hits answer; null before the first. */
+  rows = $state.raw<LookRow[]>([]);
+  answer = $state.raw<AnswerView | null>(null);
+  /** The query the rows answer; null before the first. */
   answered = $state<string | null>(null);
   fault = $state<Fault | null>(null);
   at = $state(0);
   slow = $state(false);
 
-  #search: ReturnType<typeof latest<[string], Hit[]>>;
+  #search: ReturnType<typeof latest<[string], Look>>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   #afterwards: (() => void)[] = [];
@@ -35,14 +44,24 @@ export class Find {
     return this.answered === this.query.trim();
   }
 
+  get row(): LookRow | undefined {
+    return this.rows[this.at];
+  }
+
   type(text: string) {
     if (text === this.query) return;
     this.query = text;
     this.#afterwards = [];
     clearTimeout(this.#timer);
+    if (this.settled) {
+      // A space more, or back to what the list answers: it stays, and so does the cursor.
+      this.#search.drop();
+      this.#calm();
+      return;
+    }
     if (text.trim() === "") {
       this.#search.drop();
-      this.#settle("", []);
+      this.#settle("", NOTHING);
       return;
     }
     this.#timer = setTimeout(() => void this.#ask(), this.#pause);
@@ -54,15 +73,14 @@ export class Find {
 
   move(by: number) {
     this.#whenSettled(() => {
-      this.at = Math.min(Math.max(this.at + by, 0), Math.max(this.hits.length - 1, 0));
+      this.at = Math.min(Math.max(this.at + by, 0), Math.max(this.rows.length - 1, 0));
     });
   }
 
-  /** Gives the chosen hit, once the list is the one that answers what is typed. */
-  choose(take: (hit: Hit) => void) {
+  /** Gives the chosen row, once the list is the one that answers what is typed. */
+  choose(take: (row: LookRow) => void) {
     this.#whenSettled(() => {
-      const hit = this.hits[this.at];
-      if (hit) take(hit);
+      if (this.row) take(this.row);
     });
   }
 
@@ -79,16 +97,21 @@ export class Find {
       const answer = await this.#search.ask(query);
       if (answer.fresh) this.#settle(query, answer.value);
     } catch (cause) {
-      this.#settle(query, []);
+      this.#settle(query, NOTHING);
       this.fault = asFault(cause);
     }
   }
 
-  #settle(query: string, hits: Hit[]) {
+  #calm() {
     clearTimeout(this.#slowTimer);
     this.slow = false;
+  }
+
+  #settle(query: string, found: Look) {
+    this.#calm();
     this.fault = null;
-    this.hits = hits;
+    this.rows = found.rows;
+    this.answer = found.answer;
     this.at = 0;
     this.answered = query;
     const acts = this.#afterwards;

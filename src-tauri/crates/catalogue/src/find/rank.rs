@@ -151,6 +151,8 @@ const LEARNED: f32 = 0.12;
 const ALONE: f32 = 0.85;
 /// What a word is worth that stands behind so many others.
 const BEHIND: f32 = 0.92;
+/// What the only word is worth that a long title shares with a query of several.
+const BY_CHANCE: f32 = 0.75;
 const FAR: usize = 14;
 
 /// A reading ready to be laid beside texts.
@@ -166,6 +168,8 @@ pub(crate) struct Matcher<'a> {
     /// Tokens that may become more than they are.
     unfinished: Vec<usize>,
     all: f32,
+    /// Tokens that say something.
+    telling: usize,
 }
 
 impl<'a> Matcher<'a> {
@@ -201,6 +205,7 @@ impl<'a> Matcher<'a> {
                 .filter(|at| !tokens[*at].becoming.is_empty())
                 .collect(),
             all: tokens.iter().map(|t| t.weight).sum(),
+            telling: tokens.iter().filter(|t| !t.filler).count(),
         }
     }
 
@@ -261,7 +266,14 @@ impl<'a> Matcher<'a> {
     /// worth less than words that stand together.
     fn doubt(&self, doc: DocId, pairs: &mut [Pair]) {
         let title = self.index.docs[doc as usize].source == Source::Title;
-        if !title || pairs.len() < 2 || self.index.words_of(doc).len() <= 6 {
+        if !title || self.index.words_of(doc).len() <= 6 {
+            return;
+        }
+        if let [only] = pairs {
+            // One word of several, in a long title: it stands there by chance.
+            if self.telling > 2 && only.length == 1 {
+                only.quality *= BY_CHANCE;
+            }
             return;
         }
         let mut used: Vec<usize> = pairs
