@@ -23,17 +23,30 @@ fn add(counter: &Counter, kind: &str, number: &str) -> String {
     added["result"].as_str().unwrap().to_owned()
 }
 
-/// The requirement of the parents' marriage in a birth registration.
+/// He moves in with his wife: that they are married is data.
+fn moving_in() -> Value {
+    json!({
+        "procedure": "1.004222",
+        "answers": { "cho-o": "nguoi-than", "nguoi-than": "vo-chong", "dac-biet": "khong" },
+        "person": holder(AN),
+        "submitted": [
+            { "requirement": "to-khai", "evidence": "ct01", "original": 1 },
+            { "requirement": "chu-nha-dong-y", "evidence": "y-kien-chu-cho-o-trong-to-khai", "original": 1 }
+        ]
+    })
+}
+
+/// What the guide says of the marriage then.
 fn marriage(counter: &Counter) -> Value {
-    let answers = birth()["answers"].to_string();
+    let answers = moving_in()["answers"].to_string();
     let case = counter
         .feed(
-            ["guide", "1.001193", "--answers", "-", "--person", AN.0],
+            ["guide", "1.004222", "--answers", "-", "--person", AN.0],
             answers.as_bytes(),
         )
         .yes();
     let requirements = case["requirements"].as_array().unwrap();
-    let found = requirements.iter().find(|one| one["id"] == "ket-hon");
+    let found = requirements.iter().find(|one| one["id"] == "vo-chong");
     found.unwrap().clone()
 }
 
@@ -57,10 +70,7 @@ fn out_of_reach_is_not_without_data_and_can_be_named_as_the_reason_of_a_delay() 
     assert!(down.contains("chưa khai thác được từ"), "{down}");
     assert!(down.contains("chưa biết có dữ liệu hay không"), "{down}");
     // Neither waived nor demanded: received, and still to be looked up.
-    let mut reception = birth();
-    reception.as_object_mut().unwrap().remove("received");
-    reception.as_object_mut().unwrap().remove("received_why");
-    let received = counter.receive(&reception).yes();
+    let received = counter.receive(&moving_in()).yes();
     let code = received["dossier"].as_str().unwrap();
 
     counter
@@ -121,27 +131,27 @@ fn what_a_clerk_decides_of_a_result_is_on_record() {
     let kept = add(&counter, "giay-chung-nhan-ket-hon", "12/2025");
     assert_eq!(marriage(&counter)["reuse"][0]["usable"], true);
     let with = |key: &str, value: Value| {
-        let mut reception = birth();
+        let mut reception = moving_in();
+        reception["received"] = json!("2026-10-14T09:20");
         reception[key] = value;
         reception
     };
     let used = counter
         .receive(&with(
             "reuse",
-            json!([{ "requirement": "ket-hon", "result": kept }, { "requirement": "ket-hon", "result": kept }]),
+            json!([{ "requirement": "vo-chong", "result": kept }, { "requirement": "vo-chong", "result": kept }]),
         ))
         .yes();
     let used = used["dossier"].as_str().unwrap();
     assert_eq!(kinds(&counter, used), ["received", "reused"]);
     let asked = |why: Option<&str>| {
-        let decision =
-            json!([{ "requirement": "ket-hon", "result": kept, "did": "paper_asked", "why": why }]);
+        let decision = json!([{ "requirement": "vo-chong", "result": kept, "did": "paper_asked", "why": why }]);
         counter.receive(&with("decisions", decision))
     };
     asked(None).refused("REASON_MISSING");
     let waits = asked(Some("dữ liệu ghi sai năm sinh")).no();
     assert_eq!(waits["outcome"], "supplement");
-    assert_eq!(waits["missing"][0]["requirement"], "ket-hon");
+    assert_eq!(waits["missing"][0]["requirement"], "vo-chong");
     let waits = waits["dossier"].as_str().unwrap();
     assert_eq!(
         kinds(&counter, waits),

@@ -15,8 +15,8 @@ use motcua_catalogue::find::Usage;
 use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_guide::{Checklist, Submitted};
 use motcua_office::{
-    CheckFault, Dossier, DossierNow, Filing, Keys, Made, Office, OutcomeKind, PaperRow, Person,
-    Reception, Settings, State,
+    Archive, CheckFault, Dossier, DossierNow, Filing, Keys, Made, Office, OutcomeKind, PaperRow,
+    Person, Reception, Settings, State,
 };
 use motcua_paper::{Paper, PaperForm, printed_fields, qr::QrMatrix, render, scan};
 use motcua_seal::{Claims, SealKind, printed_digest, seal};
@@ -620,6 +620,26 @@ impl Desk {
                         "PAPER_CHANGED",
                         paper.file,
                         "tệp của tờ giấy này đã bị sửa",
+                    ));
+                }
+                Ok(_) => {}
+            }
+        }
+        let archive = Archive::of(&self.folder);
+        for sha256 in self.office.files()? {
+            let path = archive.path(&sha256);
+            let shown = path.strip_prefix(&self.folder).unwrap_or(&path);
+            match fs::read(&path) {
+                Err(_) => faults.push(CheckFault::new(
+                    "FILE_MISSING",
+                    shown.display().to_string(),
+                    "không có tệp của một kết quả đã lưu",
+                )),
+                Ok(bytes) if hex::encode(Sha256::digest(&bytes)) != sha256 => {
+                    faults.push(CheckFault::new(
+                        "FILE_CHANGED",
+                        shown.display().to_string(),
+                        "tệp của một kết quả đã lưu bị sửa",
                     ));
                 }
                 Ok(_) => {}

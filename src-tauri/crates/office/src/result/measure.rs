@@ -190,7 +190,8 @@ fn measure(
                 EXISTS (SELECT 1 FROM dossier_event e WHERE e.dossier = d.code AND e.kind = 'completed'),
                 EXISTS (SELECT 1 FROM dossier_event e WHERE e.dossier = d.code AND e.kind = 'despite_result'),
                 due, (SELECT min(at) FROM dossier_event e
-                      WHERE e.dossier = d.code AND e.state IN ('result', 'returned'))
+                      WHERE e.dossier = d.code AND e.kind = 'moved'
+                        AND e.state IN ('result', 'returned'))
          FROM dossier d WHERE received BETWEEN ?1 AND ?2 ORDER BY received",
         params![span.0, span.1],
         |row| {
