@@ -87,7 +87,7 @@ fn every_main_action_is_in_sight_on_a_small_screen_with_large_text() {
 }
 
 #[test]
-fn a_stored_result_is_proposed_and_used_with_one_key() {
+fn a_stored_result_is_found_by_its_holder_and_not_offered_for_anothers_paper() {
     let Some((_screen, counter, window)) = open() else {
         return;
     };
@@ -101,8 +101,8 @@ fn a_stored_result_is_proposed_and_used_with_one_key() {
         .yes();
     let id = result["result"].as_str().expect("an id").to_owned();
     plain_birth(&window);
-    window.see_in(&format!("reuse-{id}"), "Đã có dữ liệu");
-    window.click(&format!("reuse-{id}"));
+    // Where the parents live is asked, not the applicant alone: shown, said why, never offered.
+    window.see_in(&format!("reuse-{id}"), "giấy của người khác");
     window.press("Ctrl+3");
     window.see("screen-results");
     window.write("048200001234");

@@ -89,19 +89,24 @@ export const KIND: Record<Kind, string> = {
   change: "Thay đổi",
 };
 
+const RESULT_EVENT: Record<string, string> = {
+  added: "Nhập vào kho",
+  taken: "Nhận vào kho từ mã QR niêm phong",
+  sealed: "Niêm phong",
+  file_attached: "Gắn bản quét",
+  used: "Dùng thay giấy trong hồ sơ",
+  handed_over: "Trả ngay bản điện tử",
+  revoked: "Thu hồi",
+  replaced: "Được thay bằng kết quả khác",
+};
+
 /** What happened to a stored result, as its history tells it. */
-export function resultEvent(what: string): string {
-  const words: Record<string, string> = {
-    added: "Nhập vào kho",
-    taken: "Nhận vào kho từ mã QR niêm phong",
-    sealed: "Niêm phong",
-    file_attached: "Gắn bản quét",
-    used: "Dùng thay giấy trong hồ sơ",
-    handed_over: "Trả ngay bản điện tử",
-    revoked: "Thu hồi",
-    replaced: "Được thay bằng kết quả khác",
-  };
-  return words[what] ?? what;
+export function resultEvent({ what, why }: { what: string; why: string | null }): string {
+  const word = RESULT_EVENT[what] ?? what;
+  if (!why) return word;
+  if (what !== "added") return `${word}: ${why}`;
+  // A result of an import says which one by an id that tells a clerk nothing.
+  return /^[0-9a-f]{8}-/.test(why) ? `${word} từ bảng tính` : `${word} từ hồ sơ ${why}`;
 }
 
 /** `1536` → `1,5 kB`; what a file weighs, as people say it. */
