@@ -9,6 +9,7 @@ pub mod check;
 pub mod fee;
 pub mod find;
 pub mod finding;
+pub mod form;
 pub mod model;
 pub mod official;
 mod reach;
