@@ -23,6 +23,7 @@ mod result;
 mod setting;
 mod source;
 mod state;
+mod update;
 
 pub use check::CheckFault;
 pub use dossier::{
@@ -50,3 +51,4 @@ pub use result::{
 pub use setting::Settings;
 pub use source::{NewLookUp, Outage, SourceView};
 pub use state::State;
+pub use update::{KeptUpdate, UpdateAbout, UpdateFiles, UpdateState, refuse_older};

@@ -14,6 +14,7 @@ use crate::{
     setting::{self, Settings},
     source,
     state::State,
+    update,
 };
 use chrono::NaiveDateTime;
 use motcua_calendar::{Calendar, due};
@@ -40,7 +41,7 @@ pub fn schema() -> Vec<Migration> {
     schema.extend(result::migrations());
     schema.extend(link::MIGRATIONS);
     schema.extend(source::MIGRATIONS);
-    schema.extend([namesake::MIGRATION, known::MIGRATION]);
+    schema.extend([namesake::MIGRATION, known::MIGRATION, update::MIGRATION]);
     schema
 }
 

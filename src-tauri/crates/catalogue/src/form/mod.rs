@@ -3,11 +3,13 @@
 //! gives one out, and nothing a text says is lost between them but its comments.
 
 mod additions;
+mod decision;
 mod read;
 mod toml_text;
 mod write;
 
 pub use additions::{EndedForm, FeeForm, PagesForm};
+pub use decision::{FromDecision, from_decision, slug};
 pub use write::{Place, Written};
 
 use crate::model::{Choice, EvidenceType, Holder, Kind, Need, PlainWords, When};
