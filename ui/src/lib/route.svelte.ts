@@ -9,7 +9,13 @@ export type Place =
   | { at: "results" }
   | { at: "scan"; text: string | null }
   | { at: "catalogue" }
-  | { at: "procedure"; code: string };
+  | { at: "procedure"; code: string }
+  | { at: "edit" }
+  | { at: "approve" }
+  | { at: "newProcedure" }
+  | { at: "changes" }
+  | { at: "updates" }
+  | { at: "imports" };
 
 class Route {
   place = $state<Place>({ at: "counter" });
