@@ -6,7 +6,9 @@
 
 mod demo;
 mod desk;
+mod editing;
 mod entering;
+mod layer;
 mod reference;
 mod result;
 mod shelf;
@@ -16,6 +18,7 @@ mod view;
 
 pub use demo::demo;
 pub use desk::Desk;
+pub use editing::{DraftFinding, ProcedureDraftView, VersionView};
 pub use entering::{ImportProgress, ScanView, Scans};
 pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
 pub use result::{HolderRead, TakeSealed};

@@ -5,24 +5,37 @@ use chrono::NaiveDateTime;
 use motcua_calendar::{Calendar, minute};
 use motcua_catalogue::{
     Catalogue,
-    fee::Amount,
+    compose::{LayerText, lay},
+    fee::{Amount, FeeRow},
     find::{Finder, Usage},
     model::{Answers, Channel, Procedure},
+    source::Parts,
 };
 use motcua_fault::Result;
 use motcua_guide::{Checklist, Fee, Known, Quantities, checklist, fee, limit_in_words};
 use motcua_office::OnRecord;
 use motcua_text as text;
 use serde::{Deserialize, Serialize};
-use std::{path::Path, sync::OnceLock};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 use ts_rs::TS;
 
-/// The bundled catalogue, its index, and the calendar.
+/// The catalogue, its index, and the calendar.
 pub struct Reference {
-    /// Procedures, evidence, fees, units.
+    /// Procedures, evidence, fees, units; with what the office laid over.
     pub catalogue: Catalogue,
     /// Office hours and holidays.
     pub calendar: Calendar,
+    /// The catalogue without the office's layer; `None` where this is it.
+    base: Option<Arc<Reference>>,
+    /// Fees the office keeps itself.
+    fees: Vec<FeeRow>,
+    /// What the layer that lies over it is; `None` where there is none.
+    layer: Option<String>,
+    /// Everything authored, for whoever edits.
+    parts: OnceLock<Parts>,
     /// Made at the first search: most verbs of the command line never search.
     finder: OnceLock<Finder>,
 }
@@ -159,12 +172,62 @@ impl Reference {
     pub fn new(built: &[u8], folder: &Path) -> Result<Self> {
         let tables = Tables::read(folder)?;
         let mut catalogue = Catalogue::from_bytes(built)?;
-        catalogue.put_fees(tables.fees);
+        catalogue.put_fees(tables.fees.clone());
         Ok(Self {
             catalogue,
             calendar: Calendar::bundled()?.with_overrides(&tables.calendar)?,
+            base: None,
+            fees: tables.fees,
+            layer: None,
+            parts: OnceLock::new(),
             finder: OnceLock::new(),
         })
+    }
+
+    /// The same with what the office laid over it, built before.
+    ///
+    /// # Errors
+    /// `DAMAGED` when the bytes are no catalogue.
+    pub(crate) fn layered(base: Arc<Reference>, built: &[u8], layer: String) -> Result<Self> {
+        let mut catalogue = Catalogue::from_bytes(built)?;
+        catalogue.put_fees(base.fees.clone());
+        Ok(Self {
+            catalogue,
+            calendar: base.calendar.clone(),
+            fees: base.fees.clone(),
+            base: Some(base),
+            layer: Some(layer),
+            parts: OnceLock::new(),
+            finder: OnceLock::new(),
+        })
+    }
+
+    /// The bundled catalogue, without the office's layer.
+    pub fn bundled(self: &Arc<Self>) -> Arc<Self> {
+        self.base.clone().unwrap_or_else(|| self.clone())
+    }
+
+    /// Everything authored, with the texts that the office laid over; read at the first need.
+    pub(crate) fn parts(&self, texts: &[LayerText]) -> Result<&Parts> {
+        if let Some(parts) = self.parts.get() {
+            return Ok(parts);
+        }
+        let base = self.base.as_deref().unwrap_or(self);
+        let mut parts = Parts::read(&base.catalogue.files()?);
+        let left_out = self.catalogue.left_out()?;
+        for text in texts {
+            if left_out.iter().all(|out| out.file != text.file)
+                && let (Some(next), _) = lay(&parts, &text.file, &text.text)
+            {
+                parts = next;
+            }
+        }
+        Ok(self.parts.get_or_init(|| parts))
+    }
+
+    /// What the layer over it is.
+    pub(crate) fn layer(&self) -> Option<&str> {
+        self.layer.as_deref()
     }
 
     fn finder(&self) -> Result<&Finder> {
@@ -218,9 +281,24 @@ impl Reference {
     ) -> Result<Checklist> {
         let received = case.received.unwrap_or(now);
         let procedure = self.catalogue.procedure(&case.code, received.date())?;
+        self.guide_of(&procedure, case, on_record, now)
+    }
+
+    /// The same for a procedure at hand.
+    ///
+    /// # Errors
+    /// Those of [`checklist`].
+    pub(crate) fn guide_of(
+        &self,
+        procedure: &Procedure,
+        case: &Case,
+        on_record: &OnRecord,
+        now: NaiveDateTime,
+    ) -> Result<Checklist> {
+        let received = case.received.unwrap_or(now);
         checklist(
             &Known {
-                procedure: &procedure,
+                procedure,
                 evidence: self.catalogue.evidence(),
                 sources: self.catalogue.sources(),
                 fees: &self.catalogue.fees(&procedure.code),
@@ -277,7 +355,7 @@ impl Reference {
 
     /// The price in words as far as it is known before anything is answered: what all cases share, or
     /// the span of what they may cost; for listed procedures what the portal says.
-    fn price(
+    pub(crate) fn price(
         &self,
         procedure: &Procedure,
         channel: Channel,
