@@ -77,15 +77,7 @@ fn a_finding_points_at_its_part_of_the_form() {
             .unwrap()
             .0
     };
-    let at = |line: usize| {
-        let finding = motcua_catalogue::finding::Finding::new(
-            motcua_catalogue::finding::Rule::Syntax,
-            "x",
-            line,
-            "",
-        );
-        written.place_of(&finding).to_owned()
-    };
+    let at = |line: usize| written.place_of(line).to_owned();
     assert_eq!(at(1), "code");
     assert_eq!(at(head("[[question]]", 1)), "questions.1");
     assert_eq!(at(head("[[question]]", 1) + 2), "questions.1");

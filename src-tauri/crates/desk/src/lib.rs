@@ -6,20 +6,27 @@
 
 mod demo;
 mod desk;
+mod editing;
 mod entering;
+mod form;
+mod layer;
 mod reference;
 mod result;
 mod shelf;
 mod slip;
 mod table;
+mod update;
 mod view;
 
 pub use demo::demo;
 pub use desk::Desk;
+pub use editing::{DraftFinding, ProcedureDraftView, VersionView};
+pub use form::{EditBegin, EditFacts, EditLists, EditView, FindingAt, NamedId, SharedFee};
 pub use entering::{ImportProgress, ScanView, Scans};
 pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
 pub use result::{HolderRead, TakeSealed};
 pub use table::begin_tables;
+pub use update::{ProcedureLine, UpdateDifference, UpdateShown};
 pub use view::{
     DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SealedResultView, SealedView,
     SetUp, SubmittedView, UnitView, VerdictView,

@@ -139,7 +139,7 @@ impl Desk {
             let list = TrustList::parse(&list)?;
             self.keys().take(&list, &[])?;
         }
-        self.recompose(now)?;
+        self.lay_over()?;
         Ok(shown)
     }
 
@@ -149,7 +149,7 @@ impl Desk {
     /// `NO_OFFICE`; `BAD_INPUT` when no update is in use.
     pub fn untake_update(&self, now: NaiveDateTime) -> Result<Vec<KeptUpdate>> {
         self.office().untake_update(now)?;
-        self.recompose(now)?;
+        self.lay_over()?;
         self.office().updates()
     }
 
@@ -178,7 +178,10 @@ impl Desk {
     }
 
     fn update_difference(&self, update: &Update) -> Result<UpdateDifference> {
-        let mut found = difference(&self.base_files()?, &catalogue_files(update));
+        let mut found = difference(
+            &self.reference().bundled().catalogue.files()?,
+            &catalogue_files(update),
+        );
         if let Some(list) = update.files.get(UPDATE_KEYS) {
             let theirs = TrustList::parse(list)?;
             let keys = self.keys();

@@ -3,6 +3,7 @@
 //! [`Office`] is the only door to the office's file. A dossier is its events, appended and never
 //! changed; its present state is a projection kept in the same transaction.
 
+mod catalogue;
 mod check;
 mod dossier;
 mod draft;
@@ -25,6 +26,9 @@ mod source;
 mod state;
 mod update;
 
+pub use catalogue::{
+    Approval, LayerRow, LeadTime, NewProcedureDraft, OfficeVersion, ProcedureDraft,
+};
 pub use check::CheckFault;
 pub use dossier::{
     Dossier, DossierEvent, DossierNow, DossierRow, Made, OutcomeKind, PaperRow, Units, Urgency,

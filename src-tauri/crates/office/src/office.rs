@@ -1,6 +1,7 @@
 //! The office: the only door to its file.
 
 use crate::{
+    catalogue,
     check::{self, CheckFault},
     dossier::{self, Dossier, DossierNow, DossierRow, Made, PaperRow},
     draft::{self, Draft, DraftBody},
@@ -41,7 +42,9 @@ pub fn schema() -> Vec<Migration> {
     schema.extend(result::migrations());
     schema.extend(link::MIGRATIONS);
     schema.extend(source::MIGRATIONS);
-    schema.extend([namesake::MIGRATION, known::MIGRATION, update::MIGRATION]);
+    schema.extend([namesake::MIGRATION, known::MIGRATION]);
+    schema.extend(catalogue::MIGRATIONS);
+    schema.push(update::MIGRATION);
     schema
 }
 

@@ -6,7 +6,6 @@ use super::{
 };
 use crate::{
     fee::Per,
-    finding::Finding,
     model::{EvidenceType, Holder, Kind, Need, When},
 };
 use serde::Serialize;
@@ -31,12 +30,12 @@ pub struct Place {
 }
 
 impl Written {
-    /// The part of the form a finding speaks of.
-    pub fn place_of(&self, finding: &Finding) -> &str {
+    /// The part of the form that a line belongs to.
+    pub fn place_of(&self, line: usize) -> &str {
         self.places
             .iter()
             .rev()
-            .find(|place| place.line <= finding.line)
+            .find(|place| place.line <= line)
             .map_or("code", |place| place.at.as_str())
     }
 }
