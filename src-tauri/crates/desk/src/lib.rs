@@ -21,8 +21,10 @@ mod view;
 pub use demo::demo;
 pub use desk::Desk;
 pub use editing::{DraftFinding, ProcedureDraftView, VersionView};
-pub use form::{EditBegin, EditFacts, EditLists, EditView, FindingAt, NamedId, SharedFee};
 pub use entering::{ImportProgress, ScanView, Scans};
+pub use form::{
+    EditBegin, EditFacts, EditLists, EditView, FindingAt, NamedId, SharedFee, read as read_form,
+};
 pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
 pub use result::{HolderRead, TakeSealed};
 pub use table::begin_tables;

@@ -228,7 +228,10 @@ impl Reference {
             .map(|year| {
                 toml::from_str(&year.value).or_fault(
                     Code::BadInput,
-                    format!("Lịch nghỉ {} trong bản cập nhật không đúng dạng.", year.file),
+                    format!(
+                        "Lịch nghỉ {} trong bản cập nhật không đúng dạng.",
+                        year.file
+                    ),
                 )
             })
             .collect::<Result<Vec<_>>>()?;

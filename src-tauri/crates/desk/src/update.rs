@@ -268,7 +268,9 @@ fn difference(before: &Files, after: &Files) -> UpdateDifference {
         match was.get(code) {
             None => found.added.push(line(now, Vec::new())),
             Some(old) if old.guided && !now.guided => {
-                found.removed.push(line(now, vec!["chỉ còn tra cứu".to_owned()]));
+                found
+                    .removed
+                    .push(line(now, vec!["chỉ còn tra cứu".to_owned()]));
             }
             Some(old) if !old.guided && now.guided => {
                 found.added.push(line(now, vec!["có hướng dẫn".to_owned()]));
@@ -307,18 +309,27 @@ fn procedures(parts: &Parts) -> BTreeMap<&str, &Procedure> {
 fn changes(old: &Procedure, now: &Procedure) -> Vec<String> {
     let parts = [
         (old.name != now.name, "tên"),
-        (old.kind != now.kind || old.field != now.field, "loại, lĩnh vực"),
+        (
+            old.kind != now.kind || old.field != now.field,
+            "loại, lĩnh vực",
+        ),
         (old.effective_from != now.effective_from, "ngày hiệu lực"),
         (old.effective_to != now.effective_to, "ngày hết hiệu lực"),
         (old.basis != now.basis, "căn cứ"),
-        (old.limits != now.limits || old.extend != now.extend, "thời hạn"),
+        (
+            old.limits != now.limits || old.extend != now.extend,
+            "thời hạn",
+        ),
         (old.questions != now.questions, "câu hỏi"),
         (old.requirements != now.requirements, "thành phần hồ sơ"),
         (old.refusals != now.refusals, "trường hợp từ chối"),
         (old.produces != now.produces, "kết quả"),
         (old.fee_text != now.fee_text, "lệ phí"),
         (old.plain != now.plain, "lời cho người dân"),
-        (old.authority != now.authority || old.url != now.url, "cơ quan, địa chỉ"),
+        (
+            old.authority != now.authority || old.url != now.url,
+            "cơ quan, địa chỉ",
+        ),
         (old.not_asked != now.not_asked, "thành phần không hỏi"),
     ];
     parts
