@@ -180,17 +180,19 @@ pub fn version_changed(counter: State<'_, Counter>, args: Of) -> Result<Option<P
 #[ts(rename = "VersionOn")]
 pub struct On {
     code: String,
-    /// `YYYY-MM-DD`.
+    /// `YYYY-MM-DD`; empty: today.
     day: String,
 }
 
 #[tauri::command(async)]
 pub fn version_on(counter: State<'_, Counter>, args: On) -> Result<VersionRead> {
     let desk = counter.desk()?;
-    let day: chrono::NaiveDate = args
-        .day
-        .parse()
-        .or_fault(Code::BadDate, "Ngày không đúng. Viết năm-tháng-ngày.")?;
+    let day = match args.day.trim() {
+        "" => now().date(),
+        day => day
+            .parse::<chrono::NaiveDate>()
+            .or_fault(Code::BadDate, "Ngày không đúng. Viết năm-tháng-ngày.")?,
+    };
     let at = day.and_time(now().time());
     let reference = desk.reference();
     let text = desk.procedure_toml(&args.code, day, now())?;

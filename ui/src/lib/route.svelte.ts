@@ -10,6 +10,7 @@ export type Place =
   | { at: "scan"; text: string | null }
   | { at: "catalogue" }
   | { at: "procedure"; code: string }
+  | { at: "versions"; code: string }
   | { at: "edit" }
   | { at: "approve" }
   | { at: "newProcedure" }

@@ -3497,7 +3497,7 @@ unit_title: string | null, };
 
 export type VersionOn = { code: string, 
 /**
- * `YYYY-MM-DD`.
+ * `YYYY-MM-DD`; empty: today.
  */
 day: string, };
 

@@ -218,7 +218,10 @@ export function slug(text: string, taken: string[]): string {
 
 /** Words as read aloud: what stands between spaces. */
 export function words(...texts: string[]): number {
-  return texts.join(" ").split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  return texts
+    .join(" ")
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 /** An item of a list one place up or down. */

@@ -11,7 +11,10 @@ export const UNITS = {
 export function limitWords(limit: string): string {
   if (limit === "") return "(chưa có thời hạn)";
   if (limit === "same_day") return "trong ngày";
-  return limit.replace(/\b(working_day|day|working_hour|hour)\b/g, (unit) => UNITS[unit as keyof typeof UNITS]);
+  return limit.replace(
+    /\b(working_day|day|working_hour|hour)\b/g,
+    (unit) => UNITS[unit as keyof typeof UNITS],
+  );
 }
 
 /** One span; null for the same day, for a sum of several, and for what is not yet whole. */
