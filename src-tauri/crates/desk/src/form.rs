@@ -1,11 +1,12 @@
 //! The editor's form over the drafts: what the window speaks, while the office keeps authored texts.
 
-use crate::{Case, Desk};
+use crate::{Case, Desk, DraftFinding};
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua_calendar::minute;
 use motcua_catalogue::{
     difference::ProcedureDiff,
     fee::{Amount, EXEMPTIONS},
+    finding::Rule,
     form::{FromDecision, ProcedureForm, Written, from_decision},
     model::{Answers, Channel, EvidenceType},
 };
@@ -202,8 +203,8 @@ impl Desk {
             findings: findings
                 .into_iter()
                 .map(|finding| FindingAt {
-                    at: place(&written, finding.line, &finding.message),
-                    message: finding.message,
+                    at: place(&written, &finding),
+                    message: in_words(&view.form, &finding.message),
                 })
                 .collect(),
             ..view
@@ -297,26 +298,38 @@ pub fn read(text: &str) -> Result<ProcedureForm> {
     })
 }
 
-/// A missing key of the procedure has no line of its own: its name says where it is to be entered.
-fn place(written: &Written, line: usize, message: &str) -> String {
-    const KEYS: [&str; 7] = [
-        "code",
-        "name",
-        "field",
-        "kind",
-        "effective_from",
-        "basis",
-        "any_of",
-    ];
-    if line <= 1 && message.starts_with("thiếu khóa") {
-        let named = KEYS
-            .iter()
-            .find(|key| message.contains(&format!("“{key}”")));
-        if let Some(key) = named {
-            return (*key).to_owned();
-        }
+/// What is missing altogether has no line of its own: its rule or its name says where it is entered.
+fn place(written: &Written, finding: &DraftFinding) -> String {
+    const KEYS: [&str; 6] = ["code", "name", "field", "kind", "effective_from", "basis"];
+    if finding.line > 1 {
+        return written.place_of(finding.line).to_owned();
     }
-    written.place_of(line).to_owned()
+    let said = |word: &str| finding.message.contains(word);
+    match finding.rule {
+        Rule::LimitMissing => "limits",
+        Rule::BasisMissing => "basis",
+        Rule::FeeMissing | Rule::BadFee => "fees",
+        Rule::Unaccounted | Rule::UnknownOfficial => "not_asked",
+        Rule::TooLong => "plain",
+        _ if said("[plain]") => "plain",
+        _ => KEYS
+            .into_iter()
+            .find(|key| said(&format!("“{key}”")))
+            .unwrap_or("code"),
+    }
+    .to_owned()
+}
+
+/// The form shows neither ids nor headings in brackets.
+fn in_words(form: &ProcedureForm, message: &str) -> String {
+    let questions = form.questions.iter().map(|q| (&q.id, &q.ask));
+    let requirements = form.requirements.iter().map(|r| (&r.id, &r.name));
+    questions
+        .chain(requirements)
+        .filter(|(id, said)| !id.is_empty() && !said.is_empty())
+        .fold(message.replace("[plain]: ", ""), |message, (id, said)| {
+            message.replace(&format!("“{id}”"), &format!("“{said}”"))
+        })
 }
 
 fn of_draft(draft: ProcedureDraft, form: ProcedureForm) -> EditView {

@@ -19,7 +19,7 @@ export const SECTIONS = [
   { id: "fees", word: "Phí, lệ phí" },
   { id: "refusals", word: "Không tiếp nhận" },
   { id: "plain", word: "Lời cho người dân" },
-  { id: "official", word: "Thành phần công bố" },
+  { id: "official", word: "Hồ sơ công bố" },
   { id: "text", word: "Bản chữ (TOML)" },
 ] as const;
 export type SectionId = (typeof SECTIONS)[number]["id"];
@@ -216,12 +216,25 @@ export function slug(text: string, taken: string[]): string {
   return id;
 }
 
-/** Words as read aloud: what stands between spaces. */
+/** Whether a condition anywhere names this answer. */
+export function isNamed(form: ProcedureForm, question: string, option: string): boolean {
+  const whens = [
+    form.questions,
+    form.limits,
+    form.requirements,
+    form.requirements.flatMap((one) => one.or_when),
+    form.refusals,
+    form.fees,
+  ].flatMap((list) => list.flatMap((one) => one.when));
+  return whens.some((one) => one[question]?.includes(option) ?? false);
+}
+
+/** Words as the checker counts them: what stands between spaces. */
 export function words(...texts: string[]): number {
   return texts
     .join(" ")
     .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+    .filter((word) => word).length;
 }
 
 /** An item of a list one place up or down. */
