@@ -52,10 +52,9 @@ impl Update {
                 note,
                 no_keys,
             } => {
-                let files = match catalogue {
-                    Some(folder) => Files::read_dir(&folder)?,
-                    None => desk.reference().catalogue.files()?,
-                };
+                let files = catalogue
+                    .map(|folder| Files::read_dir(&folder))
+                    .transpose()?;
                 let (about, bytes) = desk.make_update(files, &note, !no_keys, now)?;
                 let aside = out.with_extension("part");
                 fs::write(&aside, &bytes)

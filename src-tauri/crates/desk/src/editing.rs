@@ -278,7 +278,9 @@ impl Desk {
             text: text.clone(),
         });
         whole.texts.sort_by_key(|known| first_day(&known.text));
-        let built = compose(&reference.catalogue.files()?, &whole)?;
+        let ground = reference.ground()?;
+        whole.texts.splice(..0, ground.texts);
+        let built = compose(&ground.files, &whole)?;
         let tried = motcua_catalogue::Catalogue::from_bytes(&built)?;
         if let Some(out) = tried.left_out()?.into_iter().find(|out| out.file == file) {
             return Err(refused(&out.findings));

@@ -1,12 +1,9 @@
 //! The bundled catalogue with the office's layer, kept built beside the office's file. It can always be
 //! built again: whatever is wrong with the kept one, nobody is bothered with it.
 
-use crate::{reference::Reference, update};
+use crate::{ground::Ground, reference::Reference, update};
 use chrono::NaiveDateTime;
-use motcua_catalogue::{
-    compose::{Layer, compose},
-    source::Files,
-};
+use motcua_catalogue::compose::{Layer, compose};
 use motcua_fault::{Code, Fault, Result};
 use motcua_office::Office;
 use sha2::{Digest, Sha256};
@@ -19,6 +16,8 @@ use std::{
 
 /// The kept file: SQLite, then its key and the digest of all before.
 const FILE: &str = "catalogue.sqlite";
+/// The same of an update without the office's layer.
+const UPDATE_FILE: &str = "catalogue-update.sqlite";
 /// Changed when the same layer must be built differently.
 const MAKE: &str = "1";
 
@@ -40,12 +39,15 @@ pub(crate) fn over(
     }
     let key = key(&base, &digest);
     let file = folder.join(FILE);
-    if let Some(built) = kept(&file, &key)
+    if let Some(built) = kept_file(&file, &key)
         && let Ok(layered) = Reference::layered(base.clone(), &built, digest.clone())
     {
         return Ok(Arc::new(layered));
     }
-    let built = compose(&base.catalogue.files()?, &layer_of(office)?)?;
+    let ground = base.ground()?;
+    let mut layer = layer_of(office)?;
+    layer.texts.splice(..0, ground.texts);
+    let built = compose(&ground.files, &layer)?;
     // A disk that is full must not keep the catalogue closed: it is built again next time.
     let _ = keep(&file, &key, &built);
     Reference::layered(base, &built, digest).map(Arc::new)
@@ -62,13 +64,23 @@ fn base(reference: &Arc<Reference>, office: &Office, folder: &Path) -> Result<Ar
         return Ok(present);
     }
     let carried = reference.carried();
+    let version = kept.about.version;
     // It was checked when it was taken; should it not go together any more, the counter still opens.
-    Ok(
-        match Reference::updated(carried.clone(), kept.about.version, &Files(files), folder) {
-            Ok(updated) => Arc::new(updated),
-            Err(_) => carried,
-        },
-    )
+    let updated = || {
+        let ground = Ground::of(files)?;
+        let key = key(&carried, &kept.about.sha256);
+        let file = folder.join(UPDATE_FILE);
+        let built = match kept_file(&file, &key) {
+            Some(built) => built,
+            None => {
+                let built = ground.built(Vec::new())?;
+                let _ = keep(&file, &key, &built);
+                built
+            }
+        };
+        Reference::updated(carried.clone(), version, (ground, &built), folder)
+    };
+    Ok(updated().map_or_else(|_: Fault| carried.clone(), Arc::new))
 }
 
 impl Reference {
@@ -112,7 +124,7 @@ fn key(base: &Reference, layer: &str) -> [u8; 32] {
 }
 
 /// The kept file when it is whole and of this key.
-fn kept(file: &Path, key: &[u8; 32]) -> Option<Vec<u8>> {
+fn kept_file(file: &Path, key: &[u8; 32]) -> Option<Vec<u8>> {
     let mut bytes = fs::read(file).ok()?;
     let end = bytes.len().checked_sub(64)?;
     let (built, tail) = bytes.split_at(end);

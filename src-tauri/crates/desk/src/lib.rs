@@ -9,6 +9,7 @@ mod desk;
 mod editing;
 mod entering;
 mod form;
+mod ground;
 mod layer;
 mod reference;
 mod result;

@@ -1,18 +1,17 @@
 //! What is the same at every counter: catalogue and calendar. Needs no office.
 
-use crate::table::Tables;
+use crate::{ground::Ground, table::Tables};
 use chrono::NaiveDateTime;
 use motcua_calendar::{Calendar, minute};
 use motcua_catalogue::{
     Catalogue,
-    build::build,
     compose::{LayerText, lay},
     fee::{Amount, FeeRow},
     find::{Finder, Usage},
     model::{Answers, Channel, Procedure},
-    source::{Files, Parts},
+    source::Parts,
 };
-use motcua_fault::{Code, OrFault, Result};
+use motcua_fault::Result;
 use motcua_guide::{Checklist, Fee, Known, Quantities, checklist, fee, limit_in_words};
 use motcua_office::OnRecord;
 use motcua_seal::UpdateVersion;
@@ -34,6 +33,8 @@ pub struct Reference {
     base: Option<Arc<Reference>>,
     /// What the program carries and the version of the update over it; `None` where there is none.
     carried: Option<(Arc<Reference>, UpdateVersion)>,
+    /// What an update was authored from; `None` where the catalogue's own files say it.
+    ground: Option<Ground>,
     /// Fees the office keeps itself.
     fees: Vec<FeeRow>,
     /// What the layer that lies over it is; `None` where there is none.
@@ -182,6 +183,7 @@ impl Reference {
             calendar: Calendar::bundled()?.with_overrides(&tables.calendar)?,
             base: None,
             carried: None,
+            ground: None,
             fees: tables.fees,
             layer: None,
             parts: OnceLock::new(),
@@ -202,52 +204,49 @@ impl Reference {
             fees: base.fees.clone(),
             carried: base.carried.clone(),
             base: Some(base),
+            ground: None,
             layer: Some(layer),
             parts: OnceLock::new(),
             finder: OnceLock::new(),
         })
     }
 
-    /// An update's files in place of what the program carries; its own days off, the office's still
-    /// over them.
+    /// An update in place of what the program carries; its own days off, the office's still over them.
     ///
     /// # Errors
-    /// `CATALOGUE_FAULTS`; `BAD_INPUT` for tables that do not go together.
+    /// `DAMAGED` when the bytes are no catalogue; `BAD_INPUT` for tables that do not go together.
     pub(crate) fn updated(
         carried: Arc<Reference>,
         version: UpdateVersion,
-        files: &Files,
+        (ground, built): (Ground, &[u8]),
         folder: &Path,
     ) -> Result<Self> {
         let tables = Tables::read(folder)?;
-        let mut catalogue = Catalogue::from_bytes(&build(files)?)?;
+        let mut catalogue = Catalogue::from_bytes(built)?;
         catalogue.put_fees(tables.fees.clone());
-        let years = Parts::read(files)
-            .calendars
-            .into_iter()
-            .map(|year| {
-                toml::from_str(&year.value).or_fault(
-                    Code::BadInput,
-                    format!(
-                        "Lịch nghỉ {} trong bản cập nhật không đúng dạng.",
-                        year.file
-                    ),
-                )
-            })
-            .collect::<Result<Vec<_>>>()?;
-        let calendar = match years.is_empty() {
-            true => Calendar::bundled()?,
-            false => Calendar::from_years(&years)?,
-        };
+        let calendar = ground.calendar()?.with_overrides(&tables.calendar)?;
         Ok(Self {
             catalogue,
-            calendar: calendar.with_overrides(&tables.calendar)?,
+            calendar,
             base: None,
             carried: Some((carried, version)),
+            ground: Some(ground),
             fees: tables.fees,
             layer: None,
             parts: OnceLock::new(),
             finder: OnceLock::new(),
+        })
+    }
+
+    /// What everything here was authored from, without what the office itself laid over.
+    pub(crate) fn ground(&self) -> Result<Ground> {
+        let base = self.base.as_deref().unwrap_or(self);
+        Ok(match &base.ground {
+            Some(ground) => ground.clone(),
+            None => Ground {
+                files: base.catalogue.files()?,
+                texts: Vec::new(),
+            },
         })
     }
 
@@ -274,8 +273,7 @@ impl Reference {
         if let Some(parts) = self.parts.get() {
             return Ok(parts);
         }
-        let base = self.base.as_deref().unwrap_or(self);
-        let mut parts = Parts::read(&base.catalogue.files()?);
+        let mut parts = self.ground()?.parts();
         let left_out = self.catalogue.left_out()?;
         for text in texts {
             if left_out.iter().all(|out| out.file != text.file)

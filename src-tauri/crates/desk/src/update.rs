@@ -1,9 +1,8 @@
 //! Signed updates at this counter: made, shown before they are taken, taken, taken back.
 
-use crate::Desk;
+use crate::{Desk, ground::Ground};
 use chrono::NaiveDateTime;
 use motcua_catalogue::{
-    check::check,
     model::Procedure,
     source::{Files, Parts},
 };
@@ -65,20 +64,32 @@ pub struct ProcedureLine {
 }
 
 impl Desk {
-    /// Makes an update of the catalogue as it stands here, or of `files`, signed with the root this
+    /// Makes an update of the catalogue as it stands here with what this office laid over it, or of
+    /// other `files`, signed with the root this
     /// office keeps, or with the office's own key.
     ///
     /// # Errors
     /// `NO_OFFICE`; `CATALOGUE_FAULTS` when the files do not check.
     pub fn make_update(
         &self,
-        files: Files,
+        files: Option<Files>,
         note: &str,
         with_keys: bool,
         now: NaiveDateTime,
     ) -> Result<(UpdateAbout, Vec<u8>)> {
-        sound(&files)?;
-        let mut inside = files.0;
+        let ground = match files {
+            Some(files) => Ground {
+                files,
+                texts: Vec::new(),
+            },
+            None => {
+                let mut ground = self.reference().ground()?;
+                ground.texts.extend(self.office().layer_texts()?);
+                ground
+            }
+        };
+        ground.sound()?;
+        let mut inside = ground.into_files();
         let keys = self.keys();
         if with_keys {
             inside.insert(UPDATE_KEYS.to_owned(), keys.trust().to_json()?);
@@ -174,14 +185,11 @@ impl Desk {
         if let Some(list) = update.files.get(UPDATE_KEYS) {
             TrustList::parse(list)?;
         }
-        sound(&catalogue_files(update))
+        ground(update)?.sound()
     }
 
     fn update_difference(&self, update: &Update) -> Result<UpdateDifference> {
-        let mut found = difference(
-            &self.reference().bundled().catalogue.files()?,
-            &catalogue_files(update),
-        );
+        let mut found = difference(&self.reference().ground()?, &ground(update)?);
         if let Some(list) = update.files.get(UPDATE_KEYS) {
             let theirs = TrustList::parse(list)?;
             let keys = self.keys();
@@ -203,31 +211,10 @@ pub(crate) fn still_counts(kept: &KeptUpdate) -> bool {
     program(PROGRAM) <= program(&kept.about.made_with)
 }
 
-fn sound(files: &Files) -> Result<()> {
-    let report = check(files);
-    if report.ok {
-        return Ok(());
-    }
-    let first = report
-        .findings
-        .first()
-        .map(ToString::to_string)
-        .unwrap_or_default();
-    let lines: Vec<_> = report.findings.iter().map(ToString::to_string).collect();
-    Err(Fault::new(
-        Code::CatalogueFaults,
-        format!(
-            "Danh mục trong bản cập nhật có {} lỗi, chưa dùng được. Lỗi đầu tiên: {first}",
-            lines.len()
-        ),
-    )
-    .because(lines.join("\n")))
-}
-
-fn catalogue_files(update: &Update) -> Files {
+fn ground(update: &Update) -> Result<Ground> {
     let mut files = update.files.clone();
     files.remove(UPDATE_KEYS);
-    Files(files)
+    Ground::of(files)
 }
 
 fn about(update: &Update, bytes: &[u8]) -> UpdateAbout {
@@ -254,9 +241,9 @@ fn program(version: &str) -> [u32; 3] {
     })
 }
 
-/// What changes from one set of files to another.
-fn difference(before: &Files, after: &Files) -> UpdateDifference {
-    let (before_parts, after_parts) = (Parts::read(before), Parts::read(after));
+/// What changes from one catalogue to another.
+fn difference(before: &Ground, after: &Ground) -> UpdateDifference {
+    let (before_parts, after_parts) = (before.parts(), after.parts());
     let (was, is) = (procedures(&before_parts), procedures(&after_parts));
     let mut found = UpdateDifference::default();
     let line = |procedure: &Procedure, what| ProcedureLine {
@@ -288,7 +275,7 @@ fn difference(before: &Files, after: &Files) -> UpdateDifference {
             found.removed.push(line(old, Vec::new()));
         }
     }
-    found.tables = tables(before, after);
+    found.tables = tables(&before.files, &after.files);
     found
 }
 

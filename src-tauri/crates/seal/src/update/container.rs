@@ -177,7 +177,8 @@ fn check(claims: &UpdateClaims) -> std::result::Result<(), String> {
     Ok(())
 }
 
-/// `results.toml`, `fees/x.toml`, `catalogue/x/y.toml`, or the list of keys. Letters are those of
+/// `results.toml`, `fees/x.toml`, `office/x.toml` (what an office laid over the rest),
+/// `catalogue/x/y.toml`, or the list of keys. Letters are those of
 /// slugs, so neither `..` nor a drive nor a root can be written.
 fn is_path(path: &str) -> bool {
     if path == KEYS {
@@ -189,7 +190,7 @@ fn is_path(path: &str) -> bool {
     let parts: Vec<_> = stem.split('/').collect();
     let named = match parts.as_slice() {
         [_] => true,
-        [folder, _] => ["evidence", "fees", "calendar"].contains(folder),
+        [folder, _] => ["evidence", "fees", "calendar", "office"].contains(folder),
         [folder, _, _] => *folder == "catalogue",
         _ => false,
     };
