@@ -26,7 +26,8 @@ mod source;
 mod state;
 
 pub use catalogue::{
-    Approval, LayerRow, LeadTime, NewProcedureDraft, OfficeVersion, ProcedureDraft,
+    Approval, BatchCounts, Beside, ImportedState, ImportedView, LayerRow, LeadTime,
+    NewProcedureDraft, OfficeVersion, ProcedureDraft, RecordBatch, RecordImport, RejectedRecord,
 };
 pub use check::CheckFault;
 pub use dossier::{
