@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use motcua_fault::{Code, OrFault, Result};
 use motcua_text::fold;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What an office lays over the bundled catalogue.
 #[derive(Debug, Clone, Default)]
@@ -22,7 +23,18 @@ pub struct Layer {
     /// Procedures of its own, in the order in which they were approved.
     pub texts: Vec<LayerText>,
     /// Procedures from official records.
-    pub records: Vec<(Procedure, Offered)>,
+    pub records: Vec<LayerRecord>,
+}
+
+/// A procedure from an official record.
+#[derive(Debug, Clone)]
+pub struct LayerRecord {
+    /// As it can be looked up.
+    pub procedure: Procedure,
+    /// Whether it stands in the list.
+    pub offered: Offered,
+    /// It stands in place of a bundled entry that is only listed.
+    pub instead: bool,
 }
 
 /// A procedure that the office wrote or changed.
@@ -75,18 +87,22 @@ pub fn compose(base: &Files, layer: &Layer) -> Result<Vec<u8>> {
             }),
         }
     }
-    let known = |parts: &Parts, code: &str| {
-        parts.listed.iter().any(|placed| placed.value.code == code)
-            || parts
-                .guided
-                .iter()
-                .any(|placed| placed.value.procedure.code == code)
-    };
-    for (procedure, offered) in &layer.records {
-        if !known(&parts, &procedure.code) {
-            parts.imported.push((procedure.clone(), *offered));
+    for record in &layer.records {
+        if record.instead {
+            parts.listed.retain(|placed| {
+                placed.value.code != record.procedure.code || placed.value.effective_to.is_some()
+            });
         }
     }
+    let guided = parts.guided.iter().map(|placed| &placed.value.procedure);
+    let listed = parts.listed.iter().map(|placed| &placed.value);
+    let known: BTreeSet<_> = guided.chain(listed).map(|p| p.code.clone()).collect();
+    parts.imported = layer
+        .records
+        .iter()
+        .filter(|record| !known.contains(&record.procedure.code))
+        .map(|record| (record.procedure.clone(), record.offered))
+        .collect();
     let cannot = "Không dựng được danh mục của quầy.";
     let left_out = serde_json::to_string(&left_out).or_fault(Code::Internal, cannot)?;
     write(&files, &parts, &[(LEFT_OUT, left_out)]).or_fault(Code::Internal, cannot)

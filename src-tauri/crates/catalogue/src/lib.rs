@@ -17,6 +17,7 @@ pub mod official;
 mod rates;
 mod reach;
 mod read;
+pub mod record;
 pub mod source;
 pub mod written;
 

@@ -6,6 +6,7 @@ use crate::{
     model::{
         EvidenceType, Kind, Origin, Procedure, Referral, ReplacementRule, ResultKind, Source, Unit,
     },
+    official::{self, Index},
     source::Files,
 };
 use chrono::NaiveDate;
@@ -292,6 +293,29 @@ impl Catalogue {
                 row.get(0)
             })
             .or_fault(Code::Damaged, READ)
+    }
+
+    /// Official components that the entries were authored against.
+    ///
+    /// # Errors
+    /// `DAMAGED`.
+    pub fn official(&self) -> Result<Index> {
+        let text: Option<String> = self
+            .db()
+            .query_row(
+                "SELECT text FROM file WHERE path = ?1",
+                [official::FILE],
+                |row| row.get(0),
+            )
+            .optional()
+            .or_fault(Code::Damaged, READ)?;
+        text.map_or_else(
+            || Ok(Index::default()),
+            |text| {
+                Index::read(&text)
+                    .map_err(|finding| Fault::new(Code::Damaged, READ).because(finding))
+            },
+        )
     }
 
     /// The authored files the catalogue was built from.

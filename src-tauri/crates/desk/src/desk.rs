@@ -2,6 +2,7 @@
 
 use crate::{
     entering::Entering,
+    importing::Importing,
     layer,
     reference::{Case, Reference},
     shelf::{Laid, Shelf},
@@ -42,6 +43,7 @@ pub struct Desk {
     mended: u32,
     not_mended: Vec<Fault>,
     pub(crate) entering: Entering,
+    pub(crate) importing: Importing,
 }
 
 impl Desk {
@@ -68,6 +70,7 @@ impl Desk {
             mended: 0,
             not_mended: Vec::new(),
             entering: Entering::default(),
+            importing: Importing::default(),
         };
         if desk.office.settings()?.is_some() {
             for paper in desk.office.papers(Some(NEWEST))? {

@@ -194,10 +194,9 @@ impl Desk {
         Ok(ProcedureDiff {
             code: new.code.clone(),
             name: new.name.clone(),
-            before: before.as_ref().map_or_else(
-                || "Chưa có trong danh mục".to_owned(),
-                |before| said_version(before),
-            ),
+            before: before
+                .as_ref()
+                .map_or_else(|| "Chưa có trong danh mục".to_owned(), said_version),
             after: format!("Bản soạn, áp dụng từ {}", text::date(day)),
             changes,
         })

@@ -3,8 +3,11 @@
 
 use crate::{ground::Ground, reference::Reference, update};
 use chrono::NaiveDateTime;
-use motcua_catalogue::compose::{Layer, compose};
-use motcua_fault::{Code, Fault, Result};
+use motcua_catalogue::{
+    compose::{Layer, LayerRecord, compose},
+    record::Record,
+};
+use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_office::Office;
 use sha2::{Digest, Sha256};
 use std::{
@@ -103,9 +106,24 @@ impl Reference {
 
 /// Everything that the office laid over.
 pub(crate) fn layer_of(office: &Office) -> Result<Layer> {
+    let records = office
+        .layer_rows()?
+        .into_iter()
+        .map(|row| {
+            let record: Record = serde_json::from_str(&row.record).or_fault(
+                Code::Damaged,
+                "Không đọc được dữ liệu thủ tục đã nhập. Hãy phục hồi từ bản sao lưu.",
+            )?;
+            Ok(LayerRecord {
+                procedure: record.procedure(),
+                offered: record.offered(),
+                instead: row.state == "taken",
+            })
+        })
+        .collect::<Result<_>>()?;
     Ok(Layer {
         texts: office.layer_texts()?,
-        records: Vec::new(),
+        records,
     })
 }
 

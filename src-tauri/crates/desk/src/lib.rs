@@ -10,6 +10,7 @@ mod editing;
 mod entering;
 mod form;
 mod ground;
+mod importing;
 mod layer;
 mod reference;
 mod result;
@@ -26,6 +27,7 @@ pub use entering::{ImportProgress, ScanView, Scans};
 pub use form::{
     EditBegin, EditFacts, EditLists, EditView, FindingAt, NamedId, SharedFee, read as read_form,
 };
+pub use importing::RecordProgress;
 pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
 pub use result::{HolderRead, TakeSealed};
 pub use table::begin_tables;

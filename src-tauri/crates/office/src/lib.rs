@@ -27,7 +27,8 @@ mod state;
 mod update;
 
 pub use catalogue::{
-    Approval, LayerRow, LeadTime, NewProcedureDraft, OfficeVersion, ProcedureDraft,
+    Approval, BatchCounts, Beside, ImportedState, ImportedView, LayerRow, LeadTime,
+    NewProcedureDraft, OfficeVersion, ProcedureDraft, RecordBatch, RecordImport, RejectedRecord,
 };
 pub use check::CheckFault;
 pub use dossier::{

@@ -2,11 +2,15 @@
 //! are never altered, and official records it imported.
 
 mod edit;
+mod import;
 mod layer;
 mod table;
 mod version;
 
 pub use edit::{NewProcedureDraft, ProcedureDraft};
+pub use import::{
+    BatchCounts, Beside, ImportedState, ImportedView, RecordBatch, RecordImport, RejectedRecord,
+};
 pub use layer::LayerRow;
 pub use version::{Approval, LeadTime, OfficeVersion};
 
