@@ -4,4 +4,5 @@ mod bundle;
 pub mod cli;
 mod clock;
 pub mod commands;
+mod file;
 pub mod window;

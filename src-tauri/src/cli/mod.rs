@@ -21,6 +21,7 @@ mod receive;
 mod result;
 mod sealing;
 mod source;
+mod update;
 mod usage;
 mod verify;
 
@@ -94,6 +95,9 @@ enum Verb {
     /// Khóa đóng dấu và danh sách khóa tin cậy
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// Bản cập nhật danh mục có chữ ký
+    #[command(subcommand)]
+    Update(update::Update),
     /// Sao lưu dữ liệu của quầy
     Backup(backup::Backup),
     /// Phục hồi dữ liệu của quầy
@@ -173,6 +177,7 @@ pub fn run() -> Asked {
         Verb::Verify(verb) => verb.run(&place),
         Verb::Office(verb) => verb.run(&place),
         Verb::Keys(verb) => verb.run(&place),
+        Verb::Update(verb) => verb.run(&place),
         Verb::Backup(verb) => verb.run(&place),
         Verb::Restore(verb) => verb.run(&place),
         Verb::Check(verb) => verb.run(&place),

@@ -5,6 +5,7 @@
 mod catalogue;
 mod dossier;
 mod draft;
+mod editing;
 mod entering;
 mod guide;
 mod office;
@@ -15,19 +16,25 @@ mod result;
 mod seal;
 mod sealing;
 mod source;
+mod update;
 
-use motcua_catalogue::model::Referral;
+use motcua_catalogue::{
+    difference::ProcedureDiff,
+    form::{FromDecision, ProcedureForm},
+    model::Referral,
+};
 use motcua_desk::{
-    Case, Desk, DossierView, EventView, HitView, ImportProgress, LearnedView, Look, OfficeChange,
-    OfficeState, Outcome, PageView, PrintedPaper, ProcedureView, Scans, SealedView, SetUp,
-    TakeSealed, UnitView, VerdictView,
+    Case, Desk, DossierView, EditBegin, EditLists, EditView, EventView, HitView, ImportProgress,
+    LearnedView, Look, OfficeChange, OfficeState, Outcome, PageView, PrintedPaper, ProcedureView,
+    Scans, SealedView, SetUp, TakeSealed, UnitView, UpdateShown, VerdictView, VersionView,
 };
 use motcua_fault::{Fault, Result};
 use motcua_guide::{Checklist, LookUp};
 use motcua_office::{
-    CardRead, DossierQuery, DossierRow, Draft, HandOver, ImportBatch, ImportReport,
-    KnownOrganisation, KnownPerson, Namesake, NewLookUp, NewResult, Outage, Person, PersonCheck,
-    PersonView, ProducedView, Reception, ResultView, ReuseMeasure, SourceView, Waiting,
+    Approval, CardRead, DossierQuery, DossierRow, Draft, HandOver, ImportBatch, ImportReport,
+    KeptUpdate, KnownOrganisation, KnownPerson, Namesake, NewLookUp, NewResult, OfficeVersion,
+    Outage, Person, PersonCheck, PersonView, ProducedView, Reception, ResultView, ReuseMeasure,
+    SourceView, Waiting,
 };
 use std::{collections::BTreeMap, fmt::Write as _};
 use tauri::State;
@@ -148,6 +155,26 @@ commands! {
     paper::paper_job(paper::Job) -> printer::PrintJob;
     paper::paper_save(paper::Save) -> ();
     paper::paper_open(paper::Path) -> ();
+    editing::edit_begin(EditBegin) -> EditView;
+    editing::edit_suggest(editing::Text) -> FromDecision;
+    editing::edit_open(editing::Id) -> EditView;
+    editing::edit_save(editing::Save) -> EditView;
+    editing::edit_lists(()) -> EditLists;
+    editing::edit_preview(editing::Try) -> Checklist;
+    editing::edit_difference(editing::Form) -> ProcedureDiff;
+    editing::edit_text(editing::Form) -> String;
+    editing::edit_read(editing::Text) -> ProcedureForm;
+    editing::edit_approve(Approval) -> OfficeVersion;
+    editing::edit_undo(editing::Undo) -> OfficeVersion;
+    editing::edit_drop(editing::Id) -> ();
+    editing::edit_list(()) -> editing::List;
+    editing::version_list(editing::Of) -> Vec<VersionView>;
+    editing::version_changed(editing::Of) -> Option<ProcedureDiff>;
+    editing::version_on(editing::On) -> editing::VersionRead;
+    update::update_list(()) -> Vec<KeptUpdate>;
+    update::update_show(update::File) -> UpdateShown;
+    update::update_take(update::File) -> UpdateShown;
+    update::update_back(()) -> Vec<KeptUpdate>;
 }
 
 /// Collects the declarations of types and of all they rest on.

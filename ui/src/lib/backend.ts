@@ -69,6 +69,18 @@ export async function pickSheet(): Promise<string | null> {
   return typeof path === "string" ? path : null;
 }
 
+/** A file on disk of one of these kinds, chosen by the clerk; null when they change their mind. */
+export async function pickFile(title: string, kind: string, extensions: string[]): Promise<string | null> {
+  if (!inWindow()) return (await outside()).pickPicture();
+  const path = await open({
+    title,
+    multiple: false,
+    directory: false,
+    filters: [{ name: kind, extensions }],
+  });
+  return typeof path === "string" ? path : null;
+}
+
 /** A folder, chosen by the clerk; null when they change their mind. */
 export async function pickFolder(): Promise<string | null> {
   if (!inWindow()) return (await outside()).pickFolder();

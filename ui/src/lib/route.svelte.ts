@@ -13,7 +13,14 @@ export type Place =
   | { at: "procedure"; code: string }
   | { at: "referral"; id: string }
   | { at: "event"; id: string }
-  | { at: "learned" };
+  | { at: "learned" }
+  | { at: "versions"; code: string }
+  | { at: "edit" }
+  | { at: "approve" }
+  | { at: "newProcedure" }
+  | { at: "changes" }
+  | { at: "updates" }
+  | { at: "imports" };
 
 class Route {
   place = $state<Place>({ at: "counter" });

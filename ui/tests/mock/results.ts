@@ -246,9 +246,11 @@ export const MEASURE: ReuseMeasure = {
     { id: "giay-to-cu-tru", name: "Xác nhận thông tin về cư trú", times: 9 },
     { id: "giay-chung-nhan-ket-hon", name: "Giấy chứng nhận kết hôn", times: 5 },
   ],
+  kinds_reused: 2,
   kinds_wanted: 15,
   procedures: [{ id: "1.001193", name: "Đăng ký khai sinh", times: 9 }],
   reissues_avoided: 3,
+  reissues_despite: 1,
   avoided: [{ id: "2.000635", name: "Cấp bản sao Trích lục hộ tịch", times: 3 }],
   same_day: {
     by_limit: {

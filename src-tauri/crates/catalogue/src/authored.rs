@@ -3,11 +3,13 @@
 //! Reading only turns text into [`Procedure`]; whether it makes sense is the checker's business.
 
 use crate::{
+    fee::FeeRow,
     finding::{Finding, Rule},
     model::{
-        Choice, Holder, Kind, LimitRule, Need, NotAsked, OrWhen, Paper, PlainWords, Procedure,
-        Question, Refusal, Requirement, When,
+        Choice, Ended, EvidenceType, Holder, Kind, LimitRule, Need, NotAsked, OrWhen, Paper,
+        PlainWords, Procedure, Question, Refusal, Requirement, When,
     },
+    rates::{Own, RawFee},
 };
 use chrono::NaiveDate;
 use motcua_calendar::Limit;
@@ -26,6 +28,10 @@ pub struct Authored {
     pub procedure: Procedure,
     /// Where things stand.
     pub lines: Lines,
+    /// Fees of its own, with their lines: from its first day on they are all its fees.
+    pub fees: Vec<(usize, FeeRow)>,
+    /// Papers that no other procedure needs, with their lines.
+    pub evidence: Vec<(usize, EvidenceType)>,
 }
 
 /// Line numbers (from 1) of the parts of one file.
@@ -98,6 +104,16 @@ pub fn read(file: &str, text: &str) -> Result<Authored, Finding> {
         .as_ref()
         .map(|date| day("effective_to", date))
         .transpose()?;
+    let own = Own {
+        code: &raw.code,
+        from: effective_from,
+    };
+    let fees = RawFee::rows(file, text, raw.fee, Some(&own))?;
+    let evidence = raw
+        .evidence
+        .into_iter()
+        .map(|evidence| (at(evidence.span().start), evidence.into_inner()))
+        .collect();
     let digest = hex::encode(&Sha256::digest(text.as_bytes())[..4]);
     let procedure = Procedure {
         code: raw.code,
@@ -108,6 +124,7 @@ pub fn read(file: &str, text: &str) -> Result<Authored, Finding> {
         version: format!("{effective_from}.{digest}"),
         effective_from: Some(effective_from),
         effective_to,
+        ended: raw.ended,
         basis: raw.basis.0,
         authority: raw.authority,
         url: raw.url,
@@ -161,7 +178,37 @@ pub fn read(file: &str, text: &str) -> Result<Authored, Finding> {
             }
         }),
     };
-    Ok(Authored { procedure, lines })
+    Ok(Authored {
+        procedure,
+        lines,
+        fees,
+        evidence,
+    })
+}
+
+/// The text with another first day; nothing else is touched.
+pub fn with_first_day(text: &str, day: NaiveDate) -> String {
+    let head = |line: &&str| !line.trim_start().starts_with('[');
+    let is_day = |line: &str| {
+        line.trim_start()
+            .strip_prefix("effective_from")
+            .is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
+    let new = format!("effective_from = {day}");
+    let lines: Vec<&str> = text.lines().collect();
+    let head_ends = lines.iter().take_while(|line| head(line)).count();
+    let mut out: Vec<&str> = lines.clone();
+    match lines[..head_ends].iter().position(|line| is_day(line)) {
+        Some(at) => out[at] = &new,
+        None => {
+            let last = lines[..head_ends]
+                .iter()
+                .rposition(|line| !line.trim().is_empty());
+            let at = last.map_or(0, |at| at + 1);
+            out.insert(at, &new);
+        }
+    }
+    out.join("\n") + "\n"
 }
 
 /// The line (from 1) in which byte `offset` of `text` stands.
@@ -211,6 +258,7 @@ struct RawProcedure {
     kind: Kind,
     effective_from: toml::value::Datetime,
     effective_to: Option<toml::value::Datetime>,
+    ended: Option<Ended>,
     basis: OneOrMany,
     authority: Option<String>,
     url: Option<String>,
@@ -236,6 +284,10 @@ struct RawProcedure {
     #[serde(default)]
     refusal: Vec<Spanned<RawRefusal>>,
     plain: Option<Spanned<RawPlain>>,
+    #[serde(default)]
+    fee: Vec<Spanned<RawFee>>,
+    #[serde(default)]
+    evidence: Vec<Spanned<EvidenceType>>,
 }
 
 #[derive(Deserialize)]

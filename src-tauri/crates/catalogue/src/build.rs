@@ -2,7 +2,8 @@
 
 use crate::{
     check::{Report, check_parts},
-    source::{Files, Parts},
+    model::Origin,
+    source::{Files, Offered, Parts},
 };
 use motcua_fault::{Code, Fault, OrFault, Result};
 use rusqlite::{Connection, params};
@@ -10,7 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// Layout of the built file; a reader of another layout refuses it.
-pub(crate) const LAYOUT: i64 = 2;
+pub(crate) const LAYOUT: i64 = 3;
 
 const SCHEMA: &str = "
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -18,7 +19,7 @@ const SCHEMA: &str = "
     CREATE TABLE procedure (
         code TEXT NOT NULL, effective_from TEXT NOT NULL, effective_to TEXT,
         guided INTEGER NOT NULL, name TEXT NOT NULL, field TEXT NOT NULL, kind TEXT NOT NULL,
-        body TEXT NOT NULL,
+        origin TEXT NOT NULL, offered INTEGER NOT NULL, body TEXT NOT NULL,
         PRIMARY KEY (code, effective_from)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE evidence (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -38,7 +39,7 @@ const SCHEMA: &str = "
 pub fn build(files: &Files) -> Result<Vec<u8>> {
     let parts = Parts::read(files);
     refuse(&check_parts(files, &parts))?;
-    write(files, &parts)
+    write(files, &parts, &[])
         .map_err(|error| Fault::new(Code::Internal, "Không dựng được tệp danh mục.").because(error))
 }
 
@@ -54,7 +55,12 @@ fn refuse(report: &Report) -> Result<()> {
     .because(lines.join("\n")))
 }
 
-fn write(files: &Files, parts: &Parts) -> rusqlite::Result<Vec<u8>> {
+/// Writes what was read and found sound; `meta` beside the digest of the files.
+pub(crate) fn write(
+    files: &Files,
+    parts: &Parts,
+    meta: &[(&str, String)],
+) -> rusqlite::Result<Vec<u8>> {
     let mut db = Connection::open_in_memory()?;
     db.execute_batch(SCHEMA)?;
     db.pragma_update(None, "user_version", LAYOUT)?;
@@ -70,25 +76,43 @@ fn write(files: &Files, parts: &Parts) -> rusqlite::Result<Vec<u8>> {
         "INSERT INTO meta VALUES ('digest', ?1)",
         [hex::encode(digest.finalize())],
     )?;
-    let guided = parts.guided.iter().map(|placed| &placed.value.procedure);
-    let listed = parts.listed.iter().map(|placed| &placed.value);
-    for procedure in guided.chain(listed) {
-        db.execute(
-            "INSERT INTO procedure VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![
-                procedure.code,
-                procedure
-                    .effective_from
-                    .map_or(String::new(), |day| day.to_string()),
-                procedure.effective_to.map(|day| day.to_string()),
-                procedure.guided,
-                procedure.name,
-                procedure.field,
-                json(&procedure.kind)?.trim_matches('"'),
-                json(procedure)?,
-            ],
-        )?;
+    for (key, value) in meta {
+        db.execute("INSERT INTO meta VALUES (?1, ?2)", [*key, value])?;
     }
+    let guided = parts.guided.iter().map(|placed| {
+        let origin = match parts.office.contains(&placed.file) {
+            true => Origin::Office,
+            false => Origin::Bundled,
+        };
+        (&placed.value.procedure, origin, Offered::Yes)
+    });
+    let listed = parts
+        .listed
+        .iter()
+        .map(|placed| (&placed.value, Origin::Bundled, Offered::Yes));
+    let imported = parts
+        .imported
+        .iter()
+        .map(|(procedure, offered)| (procedure, Origin::Imported, *offered));
+    let mut insert =
+        db.prepare("INSERT INTO procedure VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
+    for (procedure, origin, offered) in guided.chain(listed).chain(imported) {
+        insert.execute(params![
+            procedure.code,
+            procedure
+                .effective_from
+                .map_or(String::new(), |day| day.to_string()),
+            procedure.effective_to.map(|day| day.to_string()),
+            procedure.guided,
+            procedure.name,
+            procedure.field,
+            json(&procedure.kind)?.trim_matches('"'),
+            json(&origin)?.trim_matches('"'),
+            offered == Offered::Yes,
+            json(procedure)?,
+        ])?;
+    }
+    drop(insert);
     for placed in &parts.evidence {
         db.execute(
             "INSERT INTO evidence VALUES (?1, ?2)",

@@ -3,6 +3,7 @@
 use crate::model::{Channel, When};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// Who is exempt (`DOMAIN` 8.2).
 pub const EXEMPTIONS: [(&str, &str); 6] = [
@@ -18,7 +19,7 @@ pub const EXEMPTIONS: [(&str, &str); 6] = [
 ];
 
 /// What the amount is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Per {
     /// One case or paper (*trường hợp, việc, giao dịch*).

@@ -6,14 +6,21 @@
 pub mod authored;
 pub mod build;
 pub mod check;
+pub mod compose;
+pub mod difference;
 pub mod fee;
 pub mod find;
 pub mod finding;
+pub mod form;
 pub mod life_event;
 pub mod model;
 pub mod official;
+mod rates;
 mod reach;
 mod read;
+pub mod record;
 pub mod source;
+pub mod written;
 
+pub use check::is_procedure_code;
 pub use read::{Catalogue, Entry, national_code};

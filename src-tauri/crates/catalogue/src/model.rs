@@ -283,6 +283,29 @@ pub struct PlainWords {
     pub next: String,
 }
 
+/// Where a procedure's entry comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Carried by the program, or by an update of the catalogue.
+    Bundled,
+    /// Written or changed by the office itself.
+    Office,
+    /// From an official record that was imported.
+    Imported,
+}
+
+/// Why a procedure is over, and what takes its place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Ended {
+    /// The text that ended it.
+    pub by: String,
+    /// Codes of the procedures that take its place, as far as they are known.
+    #[serde(default)]
+    pub successors: Vec<String>,
+}
+
 /// A procedure in one version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Procedure {
@@ -302,6 +325,9 @@ pub struct Procedure {
     pub effective_from: Option<NaiveDate>,
     /// Last day in force.
     pub effective_to: Option<NaiveDate>,
+    /// Why it is over, where it was abolished.
+    #[serde(default)]
+    pub ended: Option<Ended>,
     /// Legal texts.
     pub basis: Vec<String>,
     /// Who decides, as published.

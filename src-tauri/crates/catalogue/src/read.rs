@@ -3,7 +3,10 @@
 use crate::{
     build::LAYOUT,
     fee::FeeRow,
-    model::{EvidenceType, Kind, Procedure, Referral, ReplacementRule, ResultKind, Source, Unit},
+    model::{
+        EvidenceType, Kind, Origin, Procedure, Referral, ReplacementRule, ResultKind, Source, Unit,
+    },
+    official::{self, Index},
     source::Files,
 };
 use chrono::NaiveDate;
@@ -165,6 +168,11 @@ impl Catalogue {
         }
     }
 
+    /// All fee rows.
+    pub fn all_fees(&self) -> &[FeeRow] {
+        &self.fees
+    }
+
     /// Fee rows of a procedure, of all dates.
     pub fn fees(&self, procedure: &str) -> Vec<&FeeRow> {
         self.fees
@@ -173,18 +181,28 @@ impl Catalogue {
             .collect()
     }
 
-    /// All procedures, newest version of each, by field and title.
+    /// All procedures that are offered, newest version of each, by field and title.
     pub fn list(&self) -> Result<Vec<Entry>> {
+        self.entries(true)
+    }
+
+    /// All there are, also those that can only be read by their code.
+    pub fn list_all(&self) -> Result<Vec<Entry>> {
+        self.entries(false)
+    }
+
+    fn entries(&self, only_offered: bool) -> Result<Vec<Entry>> {
         let db = self.db();
         let mut statement = db
             .prepare_cached(
                 "SELECT code, name, field, kind, guided FROM procedure p
                  WHERE effective_from = (SELECT max(effective_from) FROM procedure q WHERE q.code = p.code)
+                   AND offered >= ?1
                  ORDER BY field, name, code",
             )
             .or_fault(Code::Damaged, READ)?;
         let rows = statement
-            .query_map([], |row| {
+            .query_map([only_offered], |row| {
                 Ok((
                     row.get(0)?,
                     row.get(1)?,
@@ -257,6 +275,42 @@ impl Catalogue {
         Ok(procedure)
     }
 
+    /// All versions of a procedure, oldest first; empty where there is none.
+    ///
+    /// # Errors
+    /// `DAMAGED`.
+    pub fn versions(&self, code: &str) -> Result<Vec<(Procedure, Origin)>> {
+        let db = self.db();
+        let mut statement = db
+            .prepare_cached(
+                "SELECT body, origin FROM procedure WHERE code = ?1 ORDER BY effective_from",
+            )
+            .or_fault(Code::Damaged, READ)?;
+        let rows = statement
+            .query_map([national_code(code)], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+            })
+            .or_fault(Code::Damaged, READ)?;
+        rows.map(|row| {
+            let (body, origin) = row.or_fault(Code::Damaged, READ)?;
+            Ok((
+                serde_json::from_str(&body).or_fault(Code::Damaged, READ)?,
+                serde_json::from_value(origin.into()).or_fault(Code::Damaged, READ)?,
+            ))
+        })
+        .collect()
+    }
+
+    /// What was said of the file when it was built; `None` where nothing was.
+    pub(crate) fn meta(&self, key: &str) -> Result<Option<String>> {
+        self.db()
+            .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| {
+                row.get(0)
+            })
+            .optional()
+            .or_fault(Code::Damaged, READ)
+    }
+
     /// The newest first day of a procedure, `YYYY-MM-DD`: how far the catalogue reaches.
     pub fn newest_day(&self) -> Result<String> {
         self.db()
@@ -264,6 +318,29 @@ impl Catalogue {
                 row.get(0)
             })
             .or_fault(Code::Damaged, READ)
+    }
+
+    /// Official components that the entries were authored against.
+    ///
+    /// # Errors
+    /// `DAMAGED`.
+    pub fn official(&self) -> Result<Index> {
+        let text: Option<String> = self
+            .db()
+            .query_row(
+                "SELECT text FROM file WHERE path = ?1",
+                [official::FILE],
+                |row| row.get(0),
+            )
+            .optional()
+            .or_fault(Code::Damaged, READ)?;
+        text.map_or_else(
+            || Ok(Index::default()),
+            |text| {
+                Index::read(&text)
+                    .map_err(|finding| Fault::new(Code::Damaged, READ).because(finding))
+            },
+        )
     }
 
     /// The authored files the catalogue was built from.

@@ -2,19 +2,24 @@
 
 use crate::{
     authored::{self, Authored, OneOrMany, line_of, syntax, to_day},
-    fee::{Amount, FeeRow, Per},
+    fee::FeeRow,
     finding::{Finding, Rule},
     model::{
-        Channel, EvidenceType, HeldBy, Kind, LimitRule, Procedure, Referral, ReplacementRule,
+        Ended, EvidenceType, HeldBy, Kind, LimitRule, Procedure, Referral, ReplacementRule,
         ResultField, ResultKind, Source, Unit, When,
     },
     official,
+    rates::RawFee,
 };
 use motcua_calendar::Limit;
 use motcua_fault::{Code, OrFault, Result};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 use toml::Spanned;
 
 /// Authored files by their path below `data/`, with `/` between folders.
@@ -61,6 +66,15 @@ pub struct Placed<T> {
     pub value: T,
 }
 
+/// Whether a procedure stands in the list and is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offered {
+    /// It does.
+    Yes,
+    /// It can only be read by its code: of another body or province, or doubtful.
+    No,
+}
+
 /// Everything read, each part with its place; what could not be read is a finding.
 #[derive(Debug, Clone, Default)]
 pub struct Parts {
@@ -84,6 +98,12 @@ pub struct Parts {
     pub rules: Vec<Placed<ReplacementRule>>,
     /// Services received elsewhere.
     pub referrals: Vec<Placed<Referral>>,
+    /// Paths of the files that the office itself brought: their title and their official components
+    /// may be newer than the bundled record.
+    pub office: BTreeSet<String>,
+    /// Procedures from official records that were imported, and whether each is offered or only there
+    /// to be read by its code.
+    pub imported: Vec<(Procedure, Offered)>,
     /// Calendars, one text a year, for the calendar crate.
     pub calendars: Vec<Placed<String>>,
     /// What could not be read.
@@ -108,7 +128,7 @@ impl Parts {
             ["catalogue", _, "listed.toml"] => self.take_listed(file, text),
             ["catalogue", _, _] => {
                 let authored = authored::read(file, text)?;
-                self.guided.push(placed(file, 1, authored));
+                self.put(file, authored);
                 Ok(())
             }
             ["evidence.toml"] | ["evidence", _] => {
@@ -163,6 +183,17 @@ impl Parts {
             // Other rooms read their own files (indicators, synonyms …).
             _ => Ok(()),
         }
+    }
+
+    /// Takes in a procedure with the papers and fees that its own file brings.
+    pub(crate) fn put(&mut self, file: &str, authored: Authored) {
+        for (line, evidence) in &authored.evidence {
+            self.evidence.push(placed(file, *line, evidence.clone()));
+        }
+        for (line, fee) in &authored.fees {
+            self.fees.push(placed(file, *line, fee.clone()));
+        }
+        self.guided.push(placed(file, 1, authored));
     }
 
     fn take_kinds(&mut self, file: &str, text: &str) -> std::result::Result<(), Finding> {
@@ -315,11 +346,24 @@ impl Parts {
             url: Option<String>,
             #[serde(default)]
             basis: OneOrMany,
+            effective_to: Option<toml::value::Datetime>,
+            ended: Option<Ended>,
         }
         let read: File = from_toml(file, text)?;
         for row in read.procedure {
             let line = line_of(text, row.span().start);
             let row = row.into_inner();
+            let effective_to = match &row.effective_to {
+                Some(day) => Some(to_day(day).ok_or_else(|| {
+                    Finding::new(
+                        Rule::BadDates,
+                        file,
+                        line,
+                        "“effective_to” phải là một ngày",
+                    )
+                })?),
+                None => None,
+            };
             let mut limits = Vec::new();
             if let Some(limit) = row.limit_online {
                 limits.push(LimitRule {
@@ -351,7 +395,8 @@ impl Parts {
                     guided: false,
                     version: hex::encode(&digest[..4]),
                     effective_from: None,
-                    effective_to: None,
+                    effective_to,
+                    ended: row.ended,
                     basis: row.basis.0,
                     authority: row.authority,
                     url: row.url,
@@ -379,90 +424,17 @@ impl Parts {
         struct File {
             // A table may be nothing but its explanation yet.
             #[serde(default)]
-            fee: Vec<Spanned<Row>>,
-        }
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Row {
-            id: String,
-            name: String,
-            procedures: Vec<String>,
-            amount: Option<i64>,
-            range: Option<[i64; 2]>,
-            pages: Option<Pages>,
-            per: Per,
-            #[serde(default)]
-            on_request: bool,
-            #[serde(default)]
-            channels: Vec<Channel>,
-            #[serde(default)]
-            when: When,
-            #[serde(default)]
-            exempt: Vec<String>,
-            basis: String,
-            from: toml::value::Datetime,
-            to: Option<toml::value::Datetime>,
-            #[serde(default)]
-            to_confirm: bool,
-        }
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Pages {
-            first: u32,
-            first_amount: i64,
-            next_amount: i64,
-            cap: i64,
+            fee: Vec<Spanned<RawFee>>,
         }
         let read: File = from_toml(file, text)?;
-        for row in read.fee {
-            let line = line_of(text, row.span().start);
-            let row = row.into_inner();
-            let wrong = |what: &str| Finding::new(Rule::BadFee, file, line, what);
-            let amount = match (row.amount, row.range, row.pages) {
-                (Some(amount), None, None) => Amount::Fixed(amount),
-                (None, Some([low, high]), None) => Amount::Range(low, high),
-                (None, None, Some(pages)) => Amount::Pages {
-                    first: pages.first,
-                    first_amount: pages.first_amount,
-                    next_amount: pages.next_amount,
-                    cap: pages.cap,
-                },
-                _ => {
-                    return Err(wrong(
-                        "mỗi dòng phí phải có đúng một trong ba khóa amount, range, pages",
-                    ));
-                }
-            };
-            let from = to_day(&row.from).ok_or_else(|| wrong("“from” phải là một ngày"))?;
-            let to = match &row.to {
-                Some(to) => Some(to_day(to).ok_or_else(|| wrong("“to” phải là một ngày"))?),
-                None => None,
-            };
-            self.fees.push(placed(
-                file,
-                line,
-                FeeRow {
-                    id: row.id,
-                    name: row.name,
-                    procedures: row.procedures,
-                    amount,
-                    per: row.per,
-                    on_request: row.on_request,
-                    channels: row.channels,
-                    when: row.when,
-                    exempt: row.exempt,
-                    basis: row.basis,
-                    from,
-                    to,
-                    to_confirm: row.to_confirm,
-                },
-            ));
+        for (line, row) in RawFee::rows(file, text, read.fee, None)? {
+            self.fees.push(placed(file, line, row));
         }
         Ok(())
     }
 }
 
-fn placed<T>(file: &str, line: usize, value: T) -> Placed<T> {
+pub(crate) fn placed<T>(file: &str, line: usize, value: T) -> Placed<T> {
     Placed {
         file: file.to_owned(),
         line,

@@ -2,6 +2,8 @@
 
 use crate::{
     entering::Entering,
+    importing::Importing,
+    layer,
     reference::{Case, Reference},
     shelf::{Rendered, Shelf},
     slip,
@@ -24,7 +26,7 @@ use sha2::{Digest, Sha256};
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 /// Papers looked after at every start: a power cut can only have cost the newest.
@@ -33,7 +35,8 @@ const NEWEST: u32 = 20;
 /// A data folder opened.
 pub struct Desk {
     folder: PathBuf,
-    reference: std::sync::Arc<Reference>,
+    /// Exchanged when the office changes its catalogue.
+    reference: RwLock<Arc<Reference>>,
     office: Office,
     keys: Mutex<Keys>,
     pub(crate) shelf: Shelf,
@@ -42,6 +45,7 @@ pub struct Desk {
     pub(crate) entering: Entering,
     /// Counted once and again after each reception: it is asked for on every key.
     usage: Mutex<Option<Usage>>,
+    pub(crate) importing: Importing,
 }
 
 impl Desk {
@@ -58,16 +62,18 @@ impl Desk {
         let cannot = || format!("Không mở được thư mục dữ liệu {}.", folder.display());
         fs::create_dir_all(folder).or_fault(Code::NoAccess, cannot())?;
         let folder = folder.canonicalize().or_fault(Code::NoAccess, cannot())?;
+        let office = Office::open(&folder.join("office.sqlite"), now)?;
         let mut desk = Self {
-            office: Office::open(&folder.join("office.sqlite"), now)?,
+            reference: RwLock::new(layer::over(reference, &office, &folder)?),
+            office,
             keys: Mutex::new(Keys::open(&folder)?),
             shelf: Shelf::new(&folder),
             folder,
-            reference,
             mended: 0,
             not_mended: Vec::new(),
             entering: Entering::default(),
             usage: Mutex::default(),
+            importing: Importing::default(),
         };
         if desk.office.settings()?.is_some() {
             desk.relearn()?;
@@ -85,14 +91,31 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Catalogue and calendar.
-    pub fn reference(&self) -> &Reference {
-        &self.reference
+    /// Catalogue and calendar as they are now. Whoever needs them for more than one question keeps
+    /// what is returned: the office may change its catalogue in between.
+    pub fn reference(&self) -> Arc<Reference> {
+        self.reference
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
-    /// The same, to keep.
-    pub fn shared_reference(&self) -> std::sync::Arc<Reference> {
-        self.reference.clone()
+    /// The same.
+    pub fn shared_reference(&self) -> Arc<Reference> {
+        self.reference()
+    }
+
+    /// Takes what the office laid over the bundled catalogue into use, here and from now on.
+    ///
+    /// # Errors
+    /// Those of [`layer::over`].
+    pub(crate) fn lay_over(&self) -> Result<()> {
+        let next = layer::over(self.reference(), &self.office, &self.folder)?;
+        *self
+            .reference
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = next;
+        self.relearn()
     }
 
     /// How often this counter received each procedure: what it does often is found first.
@@ -123,7 +146,7 @@ impl Desk {
 
     /// Units to choose from.
     pub fn units(&self) -> Vec<UnitView> {
-        self.reference
+        self.reference()
             .catalogue
             .units()
             .iter()
@@ -159,6 +182,14 @@ impl Desk {
                 fault.message
             ));
         }
+        for out in self.reference().catalogue.left_out()? {
+            let why = out.findings.first();
+            notices.push(format!(
+                "Bản thủ tục do quầy soạn ({}) không còn khớp với danh mục mới nên tạm không dùng{}. Hãy mở bản ấy ra sửa rồi duyệt lại.",
+                out.file.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml"),
+                why.map_or_else(String::new, |finding| format!(": {}", finding.message)),
+            ));
+        }
         if settings.is_some() && self.keys().office().is_err() {
             notices.push(
                 "Thư mục này không có khóa đóng dấu (keys), như sau khi phục hồi trên máy khác. Hãy chép thư mục keys \
@@ -191,7 +222,7 @@ impl Desk {
             address: of(|s| s.address.clone()),
             printer: of(|s| s.printer.clone()),
             data_dir: self.folder.display().to_string(),
-            catalogue_day: self.reference.newest_day()?,
+            catalogue_day: self.reference().newest_day()?,
             notices,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             not_shared: 0,
@@ -233,7 +264,8 @@ impl Desk {
     }
 
     fn unit_called(&self, text: &str) -> Result<UnitView> {
-        let mut found = self.reference.catalogue.units_called(text);
+        let reference = self.reference();
+        let mut found = reference.catalogue.units_called(text);
         let wanted = text.chars().take(60).collect::<String>();
         match (found.pop(), found.is_empty()) {
             (Some(unit), true) => Ok(UnitView {
@@ -305,10 +337,11 @@ impl Desk {
             // Restored on another machine, without the old one's keys.
             self.keys().ready(&settings, now, seed)?;
         }
+        let reference = self.reference();
         let (dossier, made, laid) = self.office.receive(
             reception,
-            &self.reference.catalogue,
-            &self.reference.calendar,
+            &reference.catalogue,
+            &reference.calendar,
             now,
             |dossier| self.make(dossier, &settings),
             |papers| self.shelf.lay_all(papers),
@@ -412,7 +445,7 @@ impl Desk {
         }
         who.organisation.clone_from(&case.organisation);
         let on_record = self.office.on_hand(&who)?;
-        self.reference.guide(case, &on_record, now)
+        self.reference().guide(case, &on_record, now)
     }
 
     /// The guidance slip (F4), as a file of its own.
@@ -448,7 +481,7 @@ impl Desk {
     /// One dossier, whole; `None` where there is none.
     pub fn dossier(&self, code: &str, now: NaiveDateTime) -> Result<Option<DossierView>> {
         self.office
-            .dossier(code, &self.reference.calendar, now)?
+            .dossier(code, &self.reference().calendar, now)?
             .map(|found| self.view(found))
             .transpose()
     }
@@ -509,7 +542,7 @@ impl Desk {
         now: NaiveDateTime,
     ) -> Result<DossierView> {
         self.office
-            .go(code, to, why, &self.reference.calendar, now)?;
+            .go(code, to, why, &self.reference().calendar, now)?;
         self.dossier(code, now)?
             .or_fault(Code::UnknownDossier, "Không tìm lại được hồ sơ vừa chuyển.")
     }
@@ -525,7 +558,8 @@ impl Desk {
         why: Option<&str>,
         now: NaiveDateTime,
     ) -> Result<DossierView> {
-        let reference = (&self.reference.catalogue, &self.reference.calendar);
+        let reference = self.reference();
+        let reference = (&reference.catalogue, &reference.calendar);
         self.office
             .explain_delay(code, source, why, reference, now)?;
         self.dossier(code, now)?
@@ -546,10 +580,10 @@ impl Desk {
                     Some(sealed) => sealed.stored.is_some(),
                     None => self
                         .office
-                        .dossier(&claims.dossier, &self.reference.calendar, now)?
+                        .dossier(&claims.dossier, &self.reference().calendar, now)?
                         .is_some_and(|known| known.seal == text),
                 },
-                self.reference
+                self.reference()
                     .catalogue
                     .procedure(&claims.procedure, claims.received.date())
                     .ok()

@@ -7,7 +7,12 @@
 mod answer;
 mod demo;
 mod desk;
+mod editing;
 mod entering;
+mod form;
+mod ground;
+mod importing;
+mod layer;
 mod learning;
 mod look;
 mod looking;
@@ -16,18 +21,25 @@ mod result;
 mod shelf;
 mod slip;
 mod table;
+mod update;
 mod view;
 
 pub use answer::{AnswerLine, AnswerOf, AnswerView, Nearest};
 pub use demo::demo;
 pub use desk::Desk;
+pub use editing::{DraftFinding, ProcedureDraftView, VersionView};
 pub use entering::{ImportProgress, ScanView, Scans};
+pub use form::{
+    EditBegin, EditFacts, EditLists, EditView, FindingAt, NamedId, SharedFee, read as read_form,
+};
+pub use importing::RecordProgress;
 pub use learning::LearnedView;
 pub use look::{EventRow, EventStep, EventView, Look, LookRow, ReferralView};
 pub use looking::PageView;
 pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
 pub use result::{HolderRead, TakeSealed};
 pub use table::begin_tables;
+pub use update::{ProcedureLine, UpdateDifference, UpdateShown};
 pub use view::{
     DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SealedResultView, SealedView,
     SetUp, SubmittedView, UnitView, VerdictView,

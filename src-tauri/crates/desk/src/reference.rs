@@ -1,32 +1,47 @@
 //! What is the same at every counter: catalogue and calendar. Needs no office.
 
-use crate::{look::Looker, table::Tables};
+use crate::{ground::Ground, look::Looker, table::Tables};
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua_calendar::{Calendar, minute};
 use motcua_catalogue::{
     Catalogue,
-    fee::Amount,
+    compose::{LayerText, lay},
+    fee::{Amount, FeeRow},
     find::Usage,
     model::{Answers, Channel, Procedure},
+    source::Parts,
 };
 use motcua_fault::Result;
 use motcua_guide::{Checklist, Fee, Known, Quantities, checklist, fee, limit_in_words};
 use motcua_office::OnRecord;
+use motcua_seal::UpdateVersion;
 use motcua_text as text;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 use ts_rs::TS;
 
-/// The bundled catalogue, its index, and the calendar.
+/// The catalogue, its index, and the calendar.
 pub struct Reference {
-    /// Procedures, evidence, fees, units.
+    /// Procedures, evidence, fees, units; with what the office laid over.
     pub catalogue: Catalogue,
     /// Office hours and holidays.
     pub calendar: Calendar,
+    /// The catalogue without the office's layer; `None` where this is it.
+    base: Option<Arc<Reference>>,
+    /// What the program carries and the version of the update over it; `None` where there is none.
+    carried: Option<(Arc<Reference>, UpdateVersion)>,
+    /// What an update was authored from; `None` where the catalogue's own files say it.
+    ground: Option<Ground>,
+    /// Fees the office keeps itself.
+    fees: Vec<FeeRow>,
+    /// What the layer that lies over it is; `None` where there is none.
+    layer: Option<String>,
+    /// Everything authored, for whoever edits.
+    parts: OnceLock<Parts>,
     /// Made at the first search: most verbs of the command line never search.
     pub(crate) looker: Looker,
     facts: Mutex<Facts>,
@@ -180,13 +195,120 @@ impl Reference {
     pub fn new(built: &[u8], folder: &Path) -> Result<Self> {
         let tables = Tables::read(folder)?;
         let mut catalogue = Catalogue::from_bytes(built)?;
-        catalogue.put_fees(tables.fees);
+        catalogue.put_fees(tables.fees.clone());
         Ok(Self {
             catalogue,
             calendar: Calendar::bundled()?.with_overrides(&tables.calendar)?,
+            base: None,
+            carried: None,
+            ground: None,
+            fees: tables.fees,
+            layer: None,
+            parts: OnceLock::new(),
             looker: Looker::default(),
             facts: Mutex::default(),
         })
+    }
+
+    /// The same with what the office laid over it, built before.
+    ///
+    /// # Errors
+    /// `DAMAGED` when the bytes are no catalogue.
+    pub(crate) fn layered(base: Arc<Reference>, built: &[u8], layer: String) -> Result<Self> {
+        let mut catalogue = Catalogue::from_bytes(built)?;
+        catalogue.put_fees(base.fees.clone());
+        Ok(Self {
+            catalogue,
+            calendar: base.calendar.clone(),
+            fees: base.fees.clone(),
+            carried: base.carried.clone(),
+            base: Some(base),
+            ground: None,
+            layer: Some(layer),
+            parts: OnceLock::new(),
+            looker: Looker::default(),
+            facts: Mutex::default(),
+        })
+    }
+
+    /// An update in place of what the program carries; its own days off, the office's still over them.
+    ///
+    /// # Errors
+    /// `DAMAGED` when the bytes are no catalogue; `BAD_INPUT` for tables that do not go together.
+    pub(crate) fn updated(
+        carried: Arc<Reference>,
+        version: UpdateVersion,
+        (ground, built): (Ground, &[u8]),
+        folder: &Path,
+    ) -> Result<Self> {
+        let tables = Tables::read(folder)?;
+        let mut catalogue = Catalogue::from_bytes(built)?;
+        catalogue.put_fees(tables.fees.clone());
+        let calendar = ground.calendar()?.with_overrides(&tables.calendar)?;
+        Ok(Self {
+            catalogue,
+            calendar,
+            base: None,
+            carried: Some((carried, version)),
+            ground: Some(ground),
+            fees: tables.fees,
+            layer: None,
+            parts: OnceLock::new(),
+            looker: Looker::default(),
+            facts: Mutex::default(),
+        })
+    }
+
+    /// What everything here was authored from, without what the office itself laid over.
+    pub(crate) fn ground(&self) -> Result<Ground> {
+        let base = self.base.as_deref().unwrap_or(self);
+        Ok(match &base.ground {
+            Some(ground) => ground.clone(),
+            None => Ground {
+                files: base.catalogue.files()?,
+                texts: Vec::new(),
+            },
+        })
+    }
+
+    /// What the program carries, beneath an update and beneath the office's layer.
+    pub(crate) fn carried(self: &Arc<Self>) -> Arc<Self> {
+        match &self.carried {
+            Some((carried, _)) => carried.clone(),
+            None => self.bundled(),
+        }
+    }
+
+    /// The update in place of what the program carries.
+    pub(crate) fn update(&self) -> Option<UpdateVersion> {
+        self.carried.as_ref().map(|(_, version)| *version)
+    }
+
+    /// The bundled catalogue, without the office's layer.
+    pub fn bundled(self: &Arc<Self>) -> Arc<Self> {
+        self.base.clone().unwrap_or_else(|| self.clone())
+    }
+
+    /// Everything authored, with the texts that the office laid over; read at the first need.
+    pub(crate) fn parts(&self, texts: &[LayerText]) -> Result<&Parts> {
+        if let Some(parts) = self.parts.get() {
+            return Ok(parts);
+        }
+        let mut parts = self.ground()?.parts();
+        let left_out = self.catalogue.left_out()?;
+        for text in texts {
+            if left_out.iter().all(|out| out.file != text.file)
+                && let (Some(next), _) = lay(&parts, &text.file, &text.text)
+            {
+                parts = next;
+            }
+        }
+        Ok(self.parts.get_or_init(|| parts))
+    }
+
+    /// What the layer over it is.
+    pub(crate) fn layer(&self) -> Option<&str> {
+        self.layer.as_deref()
     }
 
     /// Finds procedures from anything typed, best first.
@@ -260,9 +382,24 @@ impl Reference {
         let procedure = self
             .catalogue
             .shared_procedure(&case.code, received.date())?;
+        self.guide_of(&procedure, case, on_record, now)
+    }
+
+    /// The same for a procedure at hand.
+    ///
+    /// # Errors
+    /// Those of [`checklist`].
+    pub(crate) fn guide_of(
+        &self,
+        procedure: &Procedure,
+        case: &Case,
+        on_record: &OnRecord,
+        now: NaiveDateTime,
+    ) -> Result<Checklist> {
+        let received = case.received.unwrap_or(now);
         checklist(
             &Known {
-                procedure: &procedure,
+                procedure,
                 evidence: self.catalogue.evidence(),
                 sources: self.catalogue.sources(),
                 fees: &self.catalogue.fees(&procedure.code),
@@ -319,7 +456,7 @@ impl Reference {
 
     /// The price in words as far as it is known before anything is answered: what all cases share, or
     /// the span of what they may cost; for listed procedures what the portal says.
-    fn price(
+    pub(crate) fn price(
         &self,
         procedure: &Procedure,
         channel: Channel,

@@ -325,8 +325,10 @@ impl Desk {
 
     /// The kind of result that a mark means.
     pub(crate) fn kind_of(&self, mark: KindMark) -> Result<String> {
-        let evidence = self.reference().catalogue.evidence();
-        evidence
+        let reference = self.reference();
+        reference
+            .catalogue
+            .evidence()
             .keys()
             .find(|id| KindMark::of(id) == mark)
             .cloned()

@@ -95,6 +95,8 @@ codes! {
     BadKey = "BAD_KEY", Input;
     /// The file was written by a newer version of the program.
     NewerFile = "NEWER_FILE", Input;
+    /// An update that is not later than the one in use.
+    Older = "OLDER", Input;
     /// The office's file is in use elsewhere.
     Busy = "BUSY", Machine;
     /// The disk is full.

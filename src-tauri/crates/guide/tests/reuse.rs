@@ -185,6 +185,7 @@ fn procedure(kind: Kind, requirements: Vec<Requirement>) -> Procedure {
         version: "2026-01-01.00000000".to_owned(),
         effective_from: None,
         effective_to: None,
+        ended: None,
         basis: Vec::new(),
         authority: None,
         url: None,

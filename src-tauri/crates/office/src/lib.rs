@@ -4,6 +4,7 @@
 //! changed; its present state is a projection kept in the same transaction.
 
 mod ahead;
+mod catalogue;
 mod check;
 mod delay;
 mod dossier;
@@ -26,7 +27,12 @@ mod result;
 mod setting;
 mod source;
 mod state;
+mod update;
 
+pub use catalogue::{
+    Approval, BatchCounts, Beside, ImportedState, ImportedView, LayerRow, LeadTime,
+    NewProcedureDraft, OfficeVersion, ProcedureDraft, RecordBatch, RecordImport, RejectedRecord,
+};
 pub use check::CheckFault;
 pub use delay::Delay;
 pub use dossier::{
@@ -55,3 +61,4 @@ pub use result::{
 pub use setting::Settings;
 pub use source::{NewLookUp, Outage, SourceView};
 pub use state::State;
+pub use update::{KeptUpdate, UpdateAbout, UpdateFiles, UpdateState, refuse_older};

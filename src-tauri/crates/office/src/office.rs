@@ -2,6 +2,7 @@
 
 use crate::{
     ahead::ahead,
+    catalogue,
     check::{self, CheckFault},
     delay,
     dossier::{self, Dossier, DossierNow, DossierRow, Made, PaperRow},
@@ -18,6 +19,7 @@ use crate::{
     setting::{self, Settings},
     source,
     state::State,
+    update,
 };
 use chrono::NaiveDateTime;
 use motcua_calendar::{Calendar, due};
@@ -50,6 +52,8 @@ pub fn schema() -> Vec<Migration> {
         learned::MIGRATION,
         delay::MIGRATION,
     ]);
+    schema.extend(catalogue::MIGRATIONS);
+    schema.push(update::MIGRATION);
     schema
 }
 

@@ -5,6 +5,8 @@
 //! shows it, then ` MC1:` and the message in base45 (RFC 9285). It carries no name and no identity
 //! number: of the person there is only a digest of what was printed.
 //!
+//! The same keys sign updates of the catalogue ([`pack`], [`unpack`]).
+//!
 //! Trust has two steps, both in one file ([`TrustList`]): a root key certifies the keys of offices,
 //! and each office's key seals for its own unit only.
 
@@ -18,6 +20,7 @@ mod reason;
 mod result;
 mod text;
 mod trust;
+mod update;
 mod verify;
 
 pub use certificate::{Certificate, Revocation, RevocationKind};
@@ -28,4 +31,8 @@ pub use reason::Reason;
 pub use result::{HolderKey, KindMark, Opened, ResultClaims, ResultToSeal, fields_are_sealed};
 pub use text::{MAX_CHARS, MAX_MODULES, SealText, seal, seal_result};
 pub use trust::{Merged, RootList, TrustList};
+pub use update::{
+    KEYS as UPDATE_KEYS, Signer, Update, UpdateClaims, UpdateFile, UpdateSigner, UpdateVersion,
+    pack, unpack,
+};
 pub use verify::{Issuer, Verdict, verify};

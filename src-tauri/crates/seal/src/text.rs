@@ -103,7 +103,8 @@ fn write(key: &OfficeKey, claims: &Claims, result: Option<Value>) -> Result<Seal
     Ok(SealText(text))
 }
 
-fn protected(key: KeyId) -> Header {
+/// The one protected header of every message of ours.
+pub(crate) fn protected(key: KeyId) -> Header {
     HeaderBuilder::new()
         .algorithm(iana::Algorithm::EdDSA)
         .key_id(key.0.to_vec())

@@ -121,6 +121,8 @@ organisation: string | null, };
 
 export type CatalogueId = { id: string, };
 
+export type ChangeSort = "added" | "removed" | "changed";
+
 export type Channel = "counter" | "online" | "post" | "agent";
 
 export type Checklist = { 
@@ -209,6 +211,16 @@ exemptions: Array<ExemptionView>,
  */
 plain: PlainWords | null, };
 
+export type Choice = { 
+/**
+ * Unique within the question.
+ */
+id: string, 
+/**
+ * As shown.
+ */
+text: string, };
+
 export type ChoiceView = { 
 /**
  * Unique within the question.
@@ -281,7 +293,7 @@ by_result: number,
  */
 handed_over: number, };
 
-export type Code = "USAGE" | "BAD_INPUT" | "BAD_FILE" | "BAD_DATE" | "BAD_LIMIT" | "BAD_PERSON" | "BAD_NUMBER" | "UNKNOWN_PROCEDURE" | "NOT_IN_FORCE" | "NOT_GUIDED" | "BAD_ANSWER" | "OPEN_QUESTIONS" | "UNKNOWN_REQUIREMENT" | "NOT_USABLE" | "UNKNOWN_RESULT" | "RESULT_EXISTS" | "BAD_SEAL" | "OTHER_HOLDER" | "STOPPED" | "BAD_CHANNEL" | "UNKNOWN_EXEMPTION" | "NO_OFFICE" | "OFFICE_EXISTS" | "UNKNOWN_UNIT" | "UNKNOWN_CLERK" | "UNKNOWN_DOSSIER" | "BAD_MOVE" | "REASON_MISSING" | "CATALOGUE_FAULTS" | "BAD_KEY" | "NEWER_FILE" | "BUSY" | "DISK_FULL" | "NO_ACCESS" | "DAMAGED" | "CLOCK_BACK" | "PRINTER" | "DOES_NOT_FIT" | "UNREACHABLE" | "INTERNAL";
+export type Code = "USAGE" | "BAD_INPUT" | "BAD_FILE" | "BAD_DATE" | "BAD_LIMIT" | "BAD_PERSON" | "BAD_NUMBER" | "UNKNOWN_PROCEDURE" | "NOT_IN_FORCE" | "NOT_GUIDED" | "BAD_ANSWER" | "OPEN_QUESTIONS" | "UNKNOWN_REQUIREMENT" | "NOT_USABLE" | "UNKNOWN_RESULT" | "RESULT_EXISTS" | "BAD_SEAL" | "OTHER_HOLDER" | "STOPPED" | "BAD_CHANNEL" | "UNKNOWN_EXEMPTION" | "NO_OFFICE" | "OFFICE_EXISTS" | "UNKNOWN_UNIT" | "UNKNOWN_CLERK" | "UNKNOWN_DOSSIER" | "BAD_MOVE" | "REASON_MISSING" | "CATALOGUE_FAULTS" | "BAD_KEY" | "NEWER_FILE" | "OLDER" | "BUSY" | "DISK_FULL" | "NO_ACCESS" | "DAMAGED" | "CLOCK_BACK" | "PRINTER" | "DOES_NOT_FIT" | "UNREACHABLE" | "INTERNAL";
 
 export type Components = { 
 /**
@@ -684,6 +696,126 @@ notes: Array<string>,
  */
 received_as: string, };
 
+export type EditBegin = { 
+/**
+ * A procedure to change.
+ */
+code: string | null, 
+/**
+ * The version of which day, `YYYY-MM-DD`; today's where `None`.
+ */
+day: string | null, 
+/**
+ * The text of a decision, for a new one.
+ */
+text: string, 
+/**
+ * What the clerk entered beside it, for a new one.
+ */
+facts: EditFacts | null, };
+
+export type EditFacts = { 
+/**
+ * National code.
+ */
+code: string, 
+/**
+ * Official title.
+ */
+name: string, 
+/**
+ * Field of administration.
+ */
+field: string, 
+/**
+ * Number of the decision.
+ */
+decision: string, 
+/**
+ * Its day, `YYYY-MM-DD`.
+ */
+issued: string, 
+/**
+ * First day in force, `YYYY-MM-DD`.
+ */
+effective_from: string, };
+
+export type EditForm = { form: ProcedureForm, };
+
+export type EditId = { id: string, };
+
+export type EditList = { drafts: Array<ProcedureDraft>, versions: Array<OfficeVersion>, lead_times: Array<LeadTime>, };
+
+export type EditLists = { 
+/**
+ * Papers.
+ */
+evidence: Array<EvidenceType>, 
+/**
+ * Places where data can be looked up.
+ */
+sources: Array<NamedId>, 
+/**
+ * Fields of administration.
+ */
+fields: Array<string>, 
+/**
+ * Who can be exempt from fees.
+ */
+exemptions: Array<NamedId>, 
+/**
+ * Rows of the shared tables of fees.
+ */
+fees: Array<SharedFee>, };
+
+export type EditSave = { id: string | null, form: ProcedureForm, based_on: string | null, decision: string, issued: string, };
+
+export type EditText = { text: string, };
+
+export type EditTry = { form: ProcedureForm, answers: Answers, channel: Channel, };
+
+export type EditUndo = { id: string, why: string, };
+
+export type EditView = { 
+/**
+ * The draft; none until it has been saved.
+ */
+id: string | null, 
+/**
+ * The form.
+ */
+form: ProcedureForm, 
+/**
+ * What the checker says, by part of the form; empty: it can be approved.
+ */
+findings: Array<FindingAt>, 
+/**
+ * The version it began from.
+ */
+based_on: string | null, 
+/**
+ * Number of the decision it rests on.
+ */
+decision: string, 
+/**
+ * Day of that decision, `YYYY-MM-DD`.
+ */
+issued: string, 
+/**
+ * When it was last saved.
+ */
+saved: string | null, };
+
+export type EndedForm = { 
+/**
+ * The text that ended it.
+ */
+by: string, 
+/**
+ * Codes of the procedures that take its place.
+ */
+successors: Array<string>, };
+
 export type EventRow = { 
 /**
  * Its id.
@@ -754,6 +886,32 @@ say: Array<string>,
  */
 steps: Array<EventStep>, };
 
+export type EvidenceType = { 
+/**
+ * Unique in the catalogue.
+ */
+id: string, 
+/**
+ * As shown and printed.
+ */
+name: string, 
+/**
+ * Other names people use.
+ */
+also: Array<string>, 
+/**
+ * Who issues it.
+ */
+issuer: string | null, 
+/**
+ * Number of the blank form (*Mẫu số …*), where it is one.
+ */
+form: string | null, 
+/**
+ * National codes of results and papers.
+ */
+codes: Array<string>, };
+
 export type ExemptionView = { 
 /**
  * Its id.
@@ -795,6 +953,64 @@ lines: Array<FeeLine>,
  * Which exemption took something off.
  */
 exempted_because: string | null, };
+
+export type FeeForm = { 
+/**
+ * Unique over all tables.
+ */
+id: string, 
+/**
+ * As printed.
+ */
+name: string, 
+/**
+ * Whole đồng.
+ */
+amount: number | null, 
+/**
+ * A span in whole đồng.
+ */
+range: [number, number] | null, 
+/**
+ * By pages of the original.
+ */
+pages: PagesForm | null, 
+/**
+ * For what.
+ */
+per: Per, 
+/**
+ * Charged only for what is asked for beside the main result.
+ */
+on_request: boolean, 
+/**
+ * Ways of filing; all when empty.
+ */
+channels: Array<Channel>, 
+/**
+ * Cases of the procedure.
+ */
+when: Record<string, string[]>[], 
+/**
+ * Exemption ids.
+ */
+exempt: Array<string>, 
+/**
+ * Legal text.
+ */
+basis: string, 
+/**
+ * First day, `YYYY-MM-DD`; the procedure's own when empty.
+ */
+from: string, 
+/**
+ * Last day, `YYYY-MM-DD`.
+ */
+to: string, 
+/**
+ * The amount still has to be confirmed by the office.
+ */
+to_confirm: boolean, };
 
 export type FeeLine = { 
 /**
@@ -843,6 +1059,16 @@ name: string,
 pages?: number | null, };
 
 export type FindQuery = { query: string, limit: number, };
+
+export type FindingAt = { 
+/**
+ * A key of the form (`name`), or of a list with its position from 0 (`questions.2`).
+ */
+at: string, 
+/**
+ * What is wrong, Vietnamese.
+ */
+message: string, };
 
 export type Finished = { 
 /**
@@ -909,6 +1135,20 @@ authenticated: boolean,
 current: boolean, };
 
 export type Found = "data" | "nothing" | "unreachable";
+
+export type FromDecision = { 
+/**
+ * The form as far as it could be filled.
+ */
+form: ProcedureForm, 
+/**
+ * Number of the decision; empty where none was found.
+ */
+decision: string, 
+/**
+ * Its day, `YYYY-MM-DD`; empty where none was found.
+ */
+issued: string, };
 
 export type HandOver = { 
 /**
@@ -979,6 +1219,8 @@ fee_online: string | null,
  * Whether it is in force today.
  */
 in_force: boolean, };
+
+export type Holder = "applicant" | "child" | "spouse" | "parent" | "deceased" | "other";
 
 export type HolderOf = { 
 /**
@@ -1138,6 +1380,56 @@ dry_run: boolean, };
 
 export type JobState = "pending" | "printing" | "done" | "held" | "failed" | "gone";
 
+export type KeptUpdate = { 
+/**
+ * Where it stands.
+ */
+state: UpdateState, 
+/**
+ * Since when.
+ */
+at: string, 
+/**
+ * Who did it.
+ */
+by: string, 
+/**
+ * Day and number, `2026-11-21.1`.
+ */
+version: UpdateVersion, 
+/**
+ * When it was signed.
+ */
+made: string, 
+/**
+ * Who signed.
+ */
+signer: string, 
+/**
+ * Name of the key.
+ */
+key: string, 
+/**
+ * Signed with a root key.
+ */
+root: boolean, 
+/**
+ * The oldest program that can use it.
+ */
+least_program: string, 
+/**
+ * The program it was made with.
+ */
+made_with: string, 
+/**
+ * In the maker's words.
+ */
+note: string, 
+/**
+ * SHA-256 of the whole file, hex.
+ */
+sha256: string, };
+
 export type Kind = "new" | "reissue" | "exchange" | "extract" | "confirm" | "notify" | "change";
 
 export type KnownField = { 
@@ -1252,6 +1544,48 @@ limit: string,
  */
 due: Due, };
 
+export type LeadTime = { 
+/**
+ * Procedure code.
+ */
+code: string, 
+/**
+ * Title.
+ */
+name: string, 
+/**
+ * The version.
+ */
+version: string, 
+/**
+ * The decision.
+ */
+decision: string | null, 
+/**
+ * Day of the decision, `YYYY-MM-DD`.
+ */
+issued: string, 
+/**
+ * When it could be used: approved and in force.
+ */
+usable: string, 
+/**
+ * Working days from the decision's day, that day not counted.
+ */
+working_days: number, 
+/**
+ * By when it had to be usable.
+ */
+latest: string, 
+/**
+ * Whether it was.
+ */
+in_time: boolean, 
+/**
+ * Minutes from the first line written to the approval.
+ */
+minutes: number, };
+
 export type LearnedView = { 
 /**
  * Title of the procedure; its code where the catalogue has it no more.
@@ -1285,6 +1619,24 @@ used: boolean,
  * Removed by a clerk; it can come back.
  */
 removed: boolean, };
+
+export type LimitForm = { 
+/**
+ * The cases.
+ */
+when: Record<string, string[]>[], 
+/**
+ * `same_day`, `3 working_day`, `10 day + 5 day`.
+ */
+limit: string, 
+/**
+ * Legal text.
+ */
+basis: string, 
+/**
+ * What to tell the citizen.
+ */
+note: string, };
 
 export type LineRemark = { 
 /**
@@ -1390,6 +1742,16 @@ name: string,
  */
 why: string, };
 
+export type NamedId = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * As shown.
+ */
+name: string, };
+
 export type Namesake = { 
 /**
  * Identity number.
@@ -1493,6 +1855,16 @@ shelf: string | null,
  */
 source: string | null, };
 
+export type NotAskedForm = { 
+/**
+ * Their keys.
+ */
+official: Array<string>, 
+/**
+ * Why.
+ */
+because: string, };
+
 export type OfficeChange = { 
 /**
  * Switch to this clerk, or add him.
@@ -1577,6 +1949,82 @@ version: string,
  */
 not_shared: number, };
 
+export type OfficeVersion = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Procedure code.
+ */
+code: string, 
+/**
+ * Title.
+ */
+name: string, 
+/**
+ * First day and digest: what a dossier keeps.
+ */
+version: string, 
+/**
+ * First day it is used, `YYYY-MM-DD`.
+ */
+effective_from: string, 
+/**
+ * Version that it began from.
+ */
+based_on: string | null, 
+/**
+ * The decision that it rests on.
+ */
+decision: string | null, 
+/**
+ * Day of that decision, `YYYY-MM-DD`.
+ */
+issued: string | null, 
+/**
+ * What to remember of it.
+ */
+note: string | null, 
+/**
+ * Who wrote it.
+ */
+author: string, 
+/**
+ * When it was begun.
+ */
+begun: string, 
+/**
+ * When it was approved.
+ */
+approved: string, 
+/**
+ * Who approved it.
+ */
+approved_by: string, 
+/**
+ * When it was taken back.
+ */
+undone: string | null, 
+/**
+ * Who took it back.
+ */
+undone_by: string | null, 
+/**
+ * Why.
+ */
+undone_why: string | null, };
+
+export type OrWhenForm = { 
+/**
+ * The cases.
+ */
+when: Record<string, string[]>[], 
+/**
+ * Any one of these lists.
+ */
+any_of: Array<Array<PaperForm>>, };
+
 export type Organisation = { 
 /**
  * Enterprise, tax or establishment number.
@@ -1602,6 +2050,8 @@ email: string | null,
  * What the person is in it (*giám đốc, người được cử đi nộp*).
  */
 representative_role: string | null, };
+
+export type Origin = "bundled" | "office" | "imported";
 
 export type Outage = { 
 /**
@@ -1683,6 +2133,46 @@ export type PageView = {
  */
 picture: string | null, };
 
+export type PagesForm = { 
+/**
+ * How many pages at the first price.
+ */
+first: number, 
+/**
+ * Price of each of them.
+ */
+first_amount: number, 
+/**
+ * Price of each further page.
+ */
+next_amount: number, 
+/**
+ * At most so much for a copy.
+ */
+cap: number, };
+
+export type PaperForm = { 
+/**
+ * Evidence id.
+ */
+evidence: string, 
+/**
+ * Originals.
+ */
+original: number, 
+/**
+ * Copies.
+ */
+copy: number, 
+/**
+ * Number of the blank form.
+ */
+form: string, 
+/**
+ * What the paper must be like.
+ */
+note: string, };
+
 export type PaperJob = { id: string, printer: string, };
 
 export type PaperPath = { path: string, };
@@ -1716,6 +2206,8 @@ form: string | null,
  * What it must be like.
  */
 note: string | null, };
+
+export type Per = "case" | "copy" | "person";
 
 export type Person = { 
 /**
@@ -1893,7 +2385,223 @@ sha256: string, };
 
 export type PrinterView = { name: string, title: string, is_default: boolean, state: string, ready: boolean, };
 
+export type ProcedureApproval = { 
+/**
+ * Id of the draft.
+ */
+draft: string, 
+/**
+ * First day it is used, `YYYY-MM-DD`.
+ */
+effective_from: string, 
+/**
+ * The decision that it rests on; the draft's where `None`.
+ */
+decision: string | null, 
+/**
+ * Day of that decision, `YYYY-MM-DD`; the draft's where `None`.
+ */
+issued: string | null, 
+/**
+ * What to remember of it.
+ */
+note: string | null, };
+
+export type ProcedureChange = { 
+/**
+ * The part as a clerk calls it: “Giấy tờ: Giấy chứng sinh”.
+ */
+part: string, 
+/**
+ * What of it: “Thời hạn”, “Khi nào cần”.
+ */
+what: string, 
+/**
+ * What happened.
+ */
+sort: ChangeSort, 
+/**
+ * How it read; `None` where it was not there.
+ */
+before: string | null, 
+/**
+ * How it reads; `None` where it is gone.
+ */
+after: string | null, };
+
 export type ProcedureCode = { code: string, };
+
+export type ProcedureDiff = { 
+/**
+ * Procedure code.
+ */
+code: string, 
+/**
+ * Its title, after.
+ */
+name: string, 
+/**
+ * What stands on the left: “bản 2026-01-15”, “danh mục hiện dùng”.
+ */
+before: string, 
+/**
+ * What stands on the right.
+ */
+after: string, 
+/**
+ * In the order in which the procedure is read; empty: the same.
+ */
+changes: Array<ProcedureChange>, };
+
+export type ProcedureDraft = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Procedure code; empty until the text has one.
+ */
+code: string, 
+/**
+ * Title; empty until the text has one.
+ */
+name: string, 
+/**
+ * The authored text.
+ */
+text: string, 
+/**
+ * Version of the procedure that it began from.
+ */
+based_on: string | null, 
+/**
+ * The decision that it rests on.
+ */
+decision: string | null, 
+/**
+ * Day of that decision, `YYYY-MM-DD`.
+ */
+issued: string | null, 
+/**
+ * When it was begun.
+ */
+begun: string, 
+/**
+ * When it was last saved.
+ */
+saved: string, 
+/**
+ * Who wrote it.
+ */
+by: string, };
+
+export type ProcedureForm = { 
+/**
+ * National code, `D.DDDDDD`.
+ */
+code: string, 
+/**
+ * Official title.
+ */
+name: string, 
+/**
+ * Field of administration.
+ */
+field: string, 
+/**
+ * What it does.
+ */
+kind: Kind, 
+/**
+ * First day in force, `YYYY-MM-DD`.
+ */
+effective_from: string, 
+/**
+ * Last day in force, `YYYY-MM-DD`.
+ */
+effective_to: string, 
+/**
+ * Why it is over, where it was abolished.
+ */
+ended: EndedForm | null, 
+/**
+ * Legal texts.
+ */
+basis: Array<string>, 
+/**
+ * Who decides.
+ */
+authority: string, 
+/**
+ * The page on the national portal.
+ */
+url: string, 
+/**
+ * Time limits by case; the first that holds counts.
+ */
+limits: Array<LimitForm>, 
+/**
+ * By how much the limit may be prolonged, as a limit is written.
+ */
+extend: string, 
+/**
+ * Evidence ids of the result.
+ */
+produces: Array<string>, 
+/**
+ * Evidence ids that a reissue gives again beside what it produces.
+ */
+reissues: Array<string>, 
+/**
+ * Whose the result is, where it is not the applicant's own.
+ */
+result_holder: Holder | null, 
+/**
+ * The city promises the same day beside the lawful limit.
+ */
+exchange_same_day: boolean, 
+/**
+ * For the citizen.
+ */
+plain: PlainWords | null, 
+/**
+ * In order.
+ */
+questions: Array<QuestionForm>, 
+/**
+ * In order.
+ */
+requirements: Array<RequirementForm>, 
+/**
+ * Cases not received here.
+ */
+refusals: Array<RefusalForm>, 
+/**
+ * Official components not asked for.
+ */
+not_asked: Array<NotAskedForm>, 
+/**
+ * Fees of its own; where there are any they are all its fees.
+ */
+fees: Array<FeeForm>, 
+/**
+ * Papers that no other procedure names.
+ */
+evidence: Array<EvidenceType>, };
+
+export type ProcedureLine = { 
+/**
+ * National code.
+ */
+code: string, 
+/**
+ * Official title.
+ */
+name: string, 
+/**
+ * What of it changes, in words.
+ */
+what: Array<string>, };
 
 export type ProcedureView = { 
 /**
@@ -1978,6 +2686,28 @@ result: NewResult,
  * What the clerk has yet to give, by its shown name; empty: it goes in by itself.
  */
 missing: Array<string>, };
+
+export type QuestionForm = { 
+/**
+ * Unique within the procedure.
+ */
+id: string, 
+/**
+ * As asked of a citizen.
+ */
+ask: string, 
+/**
+ * What the clerk may add.
+ */
+help: string, 
+/**
+ * When it is asked.
+ */
+when: Record<string, string[]>[], 
+/**
+ * The answers.
+ */
+options: Array<Choice>, };
 
 export type QuestionView = { 
 /**
@@ -2229,6 +2959,24 @@ url: string | null,
  */
 to_confirm: boolean, };
 
+export type RefusalForm = { 
+/**
+ * The cases.
+ */
+when: Record<string, string[]>[], 
+/**
+ * The reason printed on form 03.
+ */
+reason: string, 
+/**
+ * Legal texts.
+ */
+basis: Array<string>, 
+/**
+ * Where to go instead.
+ */
+go_to: string, };
+
 export type RefusalView = { 
 /**
  * The specific reason.
@@ -2270,6 +3018,52 @@ why: string,
  * What stands in it.
  */
 text: string, };
+
+export type RequirementForm = { 
+/**
+ * Unique within the procedure.
+ */
+id: string, 
+/**
+ * Short name.
+ */
+name: string, 
+/**
+ * File, show or data.
+ */
+need: Need, 
+/**
+ * When a case has it.
+ */
+when: Record<string, string[]>[], 
+/**
+ * Any one of these lists, all papers within a list.
+ */
+any_of: Array<Array<PaperForm>>, 
+/**
+ * Alternatives that only some cases have.
+ */
+or_when: Array<OrWhenForm>, 
+/**
+ * Whose paper it is, where it is not the applicant's own.
+ */
+holder: Holder | null, 
+/**
+ * Source id that makes the paper unnecessary.
+ */
+replaced_by: string, 
+/**
+ * Legal texts.
+ */
+basis: Array<string>, 
+/**
+ * A sentence for clerk and citizen.
+ */
+note: string, 
+/**
+ * Keys of official components.
+ */
+official: Array<string>, };
 
 export type RequirementView = { 
 /**
@@ -2730,6 +3524,24 @@ phone: string | null, };
 
 export type Sex = "female" | "male";
 
+export type SharedFee = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * As printed.
+ */
+name: string, 
+/**
+ * How much, in words.
+ */
+words: string, 
+/**
+ * Procedure codes.
+ */
+procedures: Array<string>, };
+
 export type SlipOf = { case: Case, ticked: Array<Submitted>, shown: Array<string>, person: Person | null, };
 
 export type SourceSet = { source: string, state: Reach, why: string | null, since: string | null, };
@@ -2979,6 +3791,90 @@ competent: string,
  */
 residence: string | null, };
 
+export type UpdateAbout = { 
+/**
+ * Day and number, `2026-11-21.1`.
+ */
+version: UpdateVersion, 
+/**
+ * When it was signed.
+ */
+made: string, 
+/**
+ * Who signed.
+ */
+signer: string, 
+/**
+ * Name of the key.
+ */
+key: string, 
+/**
+ * Signed with a root key.
+ */
+root: boolean, 
+/**
+ * The oldest program that can use it.
+ */
+least_program: string, 
+/**
+ * The program it was made with.
+ */
+made_with: string, 
+/**
+ * In the maker's words.
+ */
+note: string, 
+/**
+ * SHA-256 of the whole file, hex.
+ */
+sha256: string, };
+
+export type UpdateDifference = { 
+/**
+ * Procedures that were not there, or only listed.
+ */
+added: Array<ProcedureLine>, 
+/**
+ * Procedures that are otherwise now.
+ */
+changed: Array<ProcedureLine>, 
+/**
+ * Procedures that are gone, or only listed now.
+ */
+removed: Array<ProcedureLine>, 
+/**
+ * Other tables that change, in words.
+ */
+tables: Array<string>, 
+/**
+ * Roots whose list of keys is renewed.
+ */
+keys: Array<string>, 
+/**
+ * Roots in it that nobody here trusts yet; they stay untrusted.
+ */
+strangers: Array<string>, };
+
+export type UpdateFile = { path: string, };
+
+export type UpdateShown = { 
+/**
+ * What is known of it.
+ */
+about: UpdateAbout, 
+/**
+ * What it would change here.
+ */
+difference: UpdateDifference, 
+/**
+ * Why it cannot be taken; none: it can.
+ */
+refused: Fault | null, };
+
+export type UpdateState = "made" | "in_use" | "replaced" | "taken_back";
+
+export type UpdateVersion = string;
+
 export type Urgency = "late" | "today" | "soon" | "later" | "waiting" | "done";
 
 export type Verdict = { 
@@ -3014,6 +3910,62 @@ procedure_name: string | null,
  * Who sealed.
  */
 unit_title: string | null, };
+
+export type VersionOn = { code: string, 
+/**
+ * `YYYY-MM-DD`; empty: today.
+ */
+day: string, };
+
+export type VersionRead = { 
+/**
+ * Its facts.
+ */
+facts: ProcedureView, 
+/**
+ * All of it.
+ */
+form: ProcedureForm, 
+/**
+ * Names of papers by id.
+ */
+names: { [key in string]: string }, };
+
+export type VersionView = { 
+/**
+ * First day and digest.
+ */
+version: string, 
+/**
+ * Title.
+ */
+name: string, 
+/**
+ * First day, `YYYY-MM-DD`; `None` where it is only listed.
+ */
+effective_from: string | null, 
+/**
+ * Last day, `YYYY-MM-DD`.
+ */
+effective_to: string | null, 
+/**
+ * Where it comes from.
+ */
+origin: Origin, 
+/**
+ * Whether it has questions and checked requirements.
+ */
+guided: boolean, 
+/**
+ * Whether it is in force today.
+ */
+in_force: boolean, 
+/**
+ * Who made it and why, where the office did; also of one that was taken back.
+ */
+office: OfficeVersion | null, };
+
+export type VersionsOf = { code: string, };
 
 export type Waiting = { 
 /**
@@ -3126,4 +4078,24 @@ export interface Commands {
   paper_job: { args: PaperJob; result: PrintJob };
   paper_save: { args: PaperSave; result: null };
   paper_open: { args: PaperPath; result: null };
+  edit_begin: { args: EditBegin; result: EditView };
+  edit_suggest: { args: EditText; result: FromDecision };
+  edit_open: { args: EditId; result: EditView };
+  edit_save: { args: EditSave; result: EditView };
+  edit_lists: { args: null; result: EditLists };
+  edit_preview: { args: EditTry; result: Checklist };
+  edit_difference: { args: EditForm; result: ProcedureDiff };
+  edit_text: { args: EditForm; result: string };
+  edit_read: { args: EditText; result: ProcedureForm };
+  edit_approve: { args: ProcedureApproval; result: OfficeVersion };
+  edit_undo: { args: EditUndo; result: OfficeVersion };
+  edit_drop: { args: EditId; result: null };
+  edit_list: { args: null; result: EditList };
+  version_list: { args: VersionsOf; result: Array<VersionView> };
+  version_changed: { args: VersionsOf; result: ProcedureDiff | null };
+  version_on: { args: VersionOn; result: VersionRead };
+  update_list: { args: null; result: Array<KeptUpdate> };
+  update_show: { args: UpdateFile; result: UpdateShown };
+  update_take: { args: UpdateFile; result: UpdateShown };
+  update_back: { args: null; result: Array<KeptUpdate> };
 }

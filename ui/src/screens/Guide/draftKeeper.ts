@@ -1,26 +1,26 @@
 import type { Draft, DraftBody } from "../../lib/bindings";
 
-type Save = (id: string | null, body: DraftBody) => Promise<Draft>;
+type Save<B, D> = (id: string | null, body: B) => Promise<D>;
 
 /** How long the hand may pause before what it did is saved, in milliseconds. */
 export const PAUSE = 400;
 
 /**
- * Keeps a half-done guide on disk: one save at a time, the newest state last, so two saves never make
+ * Keeps a half-done guide (or procedure) on disk: one save at a time, the newest state last, so two saves never make
  * two drafts of one guide.
  */
-export class DraftKeeper {
+export class DraftKeeper<B = DraftBody, D extends { id: string | null } = Draft> {
   id: string | null;
-  #save: Save;
+  #save: Save<B, D>;
   #pause: number;
-  #waiting: DraftBody | null = null;
+  #waiting: B | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> = Promise.resolve();
   #failed: (cause: unknown | null) => void;
 
   constructor(
     id: string | null,
-    save: Save,
+    save: Save<B, D>,
     failed: (cause: unknown | null) => void = () => {},
     pause = PAUSE,
   ) {
@@ -31,7 +31,7 @@ export class DraftKeeper {
   }
 
   /** What there is now; it is saved when the hand rests. */
-  change(body: DraftBody) {
+  change(body: B) {
     this.#waiting = body;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.flush(), this.#pause);

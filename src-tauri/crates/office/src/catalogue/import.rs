@@ -1,0 +1,652 @@
+//! Official records from a file of any size: every line is looked at once, the good ones go in as one
+//! batch, each bad one is shown with its number and why, and a batch can be taken back.
+
+use crate::office::Office;
+use chrono::NaiveDateTime;
+use motcua_calendar::minute;
+use motcua_catalogue::{
+    Catalogue,
+    model::{Origin, Procedure},
+    official::Index,
+    record::{LONGEST_LINE, Lines, Record, Rejected, compare, parse},
+};
+use motcua_fault::{Code, Fault, OrFault, Result};
+use motcua_store::{Actor, Json, Moment, OrSqlFault, ReadTx, WriteTx};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::io::BufRead;
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// Bad lines shown; the rest is counted.
+const SHOWN: usize = 10_000;
+
+/// A line that went nowhere but here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RejectedRecord {
+    /// Its number in the file.
+    #[ts(type = "number")]
+    pub line: u64,
+    /// The procedure code as far as it could be read.
+    pub code: Option<String>,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// What came of an import, or would.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct RecordImport {
+    /// Lines that are not empty.
+    #[ts(type = "number")]
+    pub read: u64,
+    /// New here.
+    #[ts(type = "number")]
+    pub imported: u64,
+    /// Known here, and other than before.
+    #[ts(type = "number")]
+    pub updated: u64,
+    /// Nothing in it was new.
+    #[ts(type = "number")]
+    pub unchanged: u64,
+    /// Differs from an authored entry: kept beside it to look at.
+    #[ts(type = "number")]
+    pub offered: u64,
+    /// Lines that went nowhere.
+    pub rejected: Vec<RejectedRecord>,
+    /// Further bad lines, beyond those shown.
+    #[ts(type = "number")]
+    pub rejected_more: u64,
+    /// Codes that differ from an authored entry.
+    pub differs: Vec<String>,
+    /// Under which it can be taken back; none when nothing went in.
+    pub batch: Option<String>,
+    /// Nothing was written, as was asked.
+    pub dry_run: bool,
+    /// Stopped half-way: nothing was written.
+    pub cancelled: bool,
+}
+
+/// An import that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RecordBatch {
+    /// Its id.
+    pub batch: String,
+    /// When.
+    #[serde(with = "minute")]
+    #[ts(type = "string")]
+    pub at: NaiveDateTime,
+    /// Who.
+    pub by: String,
+    /// Name of the file.
+    pub file: String,
+    /// How many lines of each sort.
+    pub counts: BatchCounts,
+    /// When it was taken back.
+    #[serde(with = "minute::option")]
+    #[ts(type = "string | null")]
+    pub undone_at: Option<NaiveDateTime>,
+    /// Who took it back.
+    pub undone_by: Option<String>,
+}
+
+/// How many lines of each sort an import had.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "RecordBatchCounts")]
+pub struct BatchCounts {
+    /// New here.
+    #[ts(type = "number")]
+    pub imported: u64,
+    /// Other than before.
+    #[ts(type = "number")]
+    pub updated: u64,
+    /// Nothing new.
+    #[ts(type = "number")]
+    pub unchanged: u64,
+    /// Beside an authored entry.
+    #[ts(type = "number")]
+    pub offered: u64,
+    /// Went nowhere.
+    #[ts(type = "number")]
+    pub rejected: u64,
+}
+
+/// An imported record as kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ImportedView {
+    /// The record.
+    pub record: Record,
+    /// What became of it.
+    pub state: ImportedState,
+    /// When it came in or changed last.
+    #[serde(with = "minute")]
+    #[ts(type = "string")]
+    pub at: NaiveDateTime,
+    /// Name of the file it came from.
+    pub file: String,
+}
+
+/// What became of an imported record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportedState {
+    /// It stands in the list: nothing else is known of the procedure.
+    Listed,
+    /// It says the same as the entry that is authored.
+    Same,
+    /// It says otherwise than the entry that is authored.
+    Offered,
+    /// It stands in place of the bundled entry, which was only listed.
+    Taken,
+}
+
+impl ImportedState {
+    /// The word in the table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Listed => "listed",
+            Self::Same => "same",
+            Self::Offered => "offered",
+            Self::Taken => "taken",
+        }
+    }
+
+    fn of(word: &str) -> Self {
+        match word {
+            "same" => Self::Same,
+            "offered" => Self::Offered,
+            "taken" => Self::Taken,
+            _ => Self::Listed,
+        }
+    }
+}
+
+/// What is authored, to compare with.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// The catalogue in use.
+    pub catalogue: &'a Catalogue,
+    /// Components that its entries were authored against.
+    pub official: &'a Index,
+}
+
+impl Beside<'_> {
+    /// The authored entry of a code, its newest version.
+    fn authored(&self, code: &str) -> Result<Option<Procedure>> {
+        let mut versions = self.catalogue.versions(code)?;
+        versions.retain(|(_, origin)| *origin != Origin::Imported);
+        Ok(versions.pop().map(|(procedure, _)| procedure))
+    }
+}
+
+/// A row as it stands in the table, and in a batch for going back to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Kept {
+    digest: String,
+    record: Record,
+    state: String,
+    at: String,
+    file: String,
+    batch: String,
+}
+
+enum Verdict {
+    Unchanged,
+    Write(Box<Kept>, Sort),
+}
+
+#[derive(Clone, Copy)]
+enum Sort {
+    Imported,
+    Updated,
+    Unchanged,
+    Offered,
+}
+
+impl Office {
+    /// Looks at every line of `from`, once; unless it is a dry run, the good ones go in at once, or
+    /// none. `go_on` hears of the bytes read and may stop it. Needs no office that is set up.
+    ///
+    /// # Errors
+    /// `BAD_FILE` when it cannot be read, `BAD_INPUT` when nothing in it is a record at all: nothing is
+    /// written.
+    pub fn import_records(
+        &self,
+        (file, from): (&str, impl BufRead),
+        beside: Beside<'_>,
+        dry_run: bool,
+        now: NaiveDateTime,
+        go_on: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<RecordImport> {
+        let mut report = RecordImport {
+            dry_run,
+            ..RecordImport::default()
+        };
+        let staged = Staged::new()?;
+        if !stage(&staged, from, &mut report, go_on)? {
+            return Ok(RecordImport {
+                cancelled: true,
+                ..report
+            });
+        }
+        let batch = Uuid::now_v7().to_string();
+        let moment = now.format("%Y-%m-%dT%H:%M:%S%.3f").to_string();
+        let fresh = |record: Record, state: &str| Kept {
+            digest: digest(&record),
+            record,
+            state: state.to_owned(),
+            at: moment.clone(),
+            file: file.to_owned(),
+            batch: batch.clone(),
+        };
+        if dry_run {
+            self.store().read(|tx| {
+                staged.each(|record| {
+                    let verdict = judge(tx, record, beside, &fresh)?;
+                    count(&mut report, &verdict);
+                    Ok(())
+                })
+            })?;
+            return Ok(report);
+        }
+        let settings = self.settings()?;
+        let actor = settings
+            .as_ref()
+            .map_or_else(Actor::program, crate::setting::Settings::actor);
+        self.store().write(&actor, now, |tx| {
+            let mut codes = Vec::new();
+            staged.each(|record| {
+                let code = record.code.clone();
+                let verdict = judge(tx, record, beside, &fresh)?;
+                count(&mut report, &verdict);
+                if let Verdict::Write(kept, _) = verdict {
+                    let before = row(tx, &code)?;
+                    tx.execute(
+                        "INSERT INTO catalogue_batch_line VALUES (?1, ?2, ?3, ?4)",
+                        params![batch, code, before.map(Json), kept.digest],
+                    )?;
+                    put(tx, &code, &kept)?;
+                    codes.push(code);
+                }
+                Ok(())
+            })?;
+            if codes.is_empty() {
+                return Ok(());
+            }
+            report.batch = Some(batch.clone());
+            let counts = BatchCounts {
+                imported: report.imported,
+                updated: report.updated,
+                unchanged: report.unchanged,
+                offered: report.offered,
+                rejected: report.rejected.len() as u64 + report.rejected_more,
+            };
+            tx.execute(
+                "INSERT INTO catalogue_batch VALUES (?1, ?2, ?3, ?4, ?5, NULL, NULL)",
+                params![batch, Moment(now), actor.clerk, file, Json(counts)],
+            )?;
+            tx.log(
+                "imported",
+                &batch,
+                "import",
+                &json!({ "file": file, "counts": counts, "codes": codes }),
+            )?;
+            Ok(())
+        })?;
+        Ok(report)
+    }
+
+    /// Imports that were done, newest first.
+    pub fn record_batches(&self) -> Result<Vec<RecordBatch>> {
+        self.store().read(|tx| {
+            tx.all(
+                "SELECT id, at, by, file, counts, undone_at, undone_by FROM catalogue_batch
+                 ORDER BY id DESC",
+                [],
+                batch_of,
+            )
+        })
+    }
+
+    /// Takes an import back: its records are as they were before it.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` when there is no such import; `BAD_MOVE` when it was taken back already, or a later
+    /// one changed one of its records.
+    pub fn undo_record_import(&self, batch: &str, now: NaiveDateTime) -> Result<RecordBatch> {
+        let settings = self.settings()?;
+        let actor = settings
+            .as_ref()
+            .map_or_else(Actor::program, crate::setting::Settings::actor);
+        self.store().write(&actor, now, |tx| {
+            let found = tx
+                .first(
+                    "SELECT id, at, by, file, counts, undone_at, undone_by FROM catalogue_batch
+                     WHERE id = ?1",
+                    [batch],
+                    batch_of,
+                )?
+                .or_fault(Code::BadInput, "Không có lần nhập dữ liệu này.")?;
+            if found.undone_at.is_some() {
+                return Err(Fault::new(
+                    Code::BadMove,
+                    "Lần nhập này đã được rút lại từ trước.",
+                ));
+            }
+            let lines = tx.all(
+                "SELECT l.code, l.before, coalesce(i.digest = l.after, 0)
+                 FROM catalogue_batch_line l LEFT JOIN imported i ON i.code = l.code
+                 WHERE l.batch = ?1",
+                [batch],
+                |row| {
+                    Ok((
+                        row.get::<_, String>(0)?,
+                        row.get::<_, Option<Json<Kept>>>(1)?.map(|kept| kept.0),
+                        row.get::<_, bool>(2)?,
+                    ))
+                },
+            )?;
+            if let Some((code, ..)) = lines.iter().find(|(.., as_left)| !as_left) {
+                return Err(Fault::new(
+                    Code::BadMove,
+                    format!(
+                        "Thủ tục {code} đã được nhập lại sau lần này. Hãy rút lại lần nhập sau trước."
+                    ),
+                ));
+            }
+            for (code, before, _) in &lines {
+                match before {
+                    Some(kept) => put(tx, code, kept)?,
+                    None => {
+                        tx.execute("DELETE FROM imported WHERE code = ?1", [code])?;
+                    }
+                }
+            }
+            tx.execute(
+                "UPDATE catalogue_batch SET undone_at = ?2, undone_by = ?3 WHERE id = ?1",
+                params![batch, Moment(now), actor.clerk],
+            )?;
+            tx.log(
+                "imported",
+                batch,
+                "undo",
+                &json!({ "records": lines.len() }),
+            )?;
+            Ok(RecordBatch {
+                undone_at: Some(now),
+                undone_by: Some(actor.clerk.clone()),
+                ..found
+            })
+        })
+    }
+
+    /// The imported record of a procedure; `None` where there is none.
+    pub fn imported(&self, code: &str) -> Result<Option<ImportedView>> {
+        self.store().read(|tx| {
+            tx.first(
+                "SELECT record, state, at, file FROM imported WHERE code = ?1",
+                [code],
+                |row| {
+                    Ok(ImportedView {
+                        record: row.get::<_, Json<Record>>(0)?.0,
+                        state: ImportedState::of(&row.get::<_, String>(1)?),
+                        at: row.get::<_, Moment>(2)?.0,
+                        file: row.get(3)?,
+                    })
+                },
+            )
+        })
+    }
+
+    /// Codes whose record says otherwise than the authored entry.
+    pub fn offered_records(&self) -> Result<Vec<String>> {
+        self.store().read(|tx| {
+            tx.all(
+                "SELECT code FROM imported WHERE state = 'offered' ORDER BY code",
+                [],
+                |row| row.get(0),
+            )
+        })
+    }
+
+    /// Lets a record stand in place of an entry that is only listed, or takes that back.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` when there is no such record, or none that could stand there.
+    pub fn take_record(&self, code: &str, taken: bool, now: NaiveDateTime) -> Result<()> {
+        let actor = self.set_up()?.actor();
+        let (from, to) = match taken {
+            true => ("offered", "taken"),
+            false => ("taken", "offered"),
+        };
+        self.store().write(&actor, now, |tx| {
+            let changed = tx.execute(
+                "UPDATE imported SET state = ?3 WHERE code = ?1 AND state = ?2",
+                [code, from, to],
+            )?;
+            if changed == 0 {
+                return Err(Fault::new(
+                    Code::BadInput,
+                    format!("Thủ tục {code} không có bản nhập nào để chọn."),
+                ));
+            }
+            tx.log("imported", code, to, &json!({}))?;
+            Ok(())
+        })
+    }
+}
+
+/// Reads all lines into the stage; false: stopped.
+fn stage(
+    staged: &Staged,
+    from: impl BufRead,
+    report: &mut RecordImport,
+    go_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<bool> {
+    let mut any_record = false;
+    for line in Lines::new(from) {
+        let line = line.or_fault(
+            Code::BadFile,
+            "Không đọc được hết tệp. Hãy kiểm tra ổ đĩa hoặc chép lại tệp.",
+        )?;
+        if !go_on(line.read) {
+            return Ok(false);
+        }
+        report.read += 1;
+        let parsed = match &line.bytes {
+            Some(bytes) => parse(bytes),
+            None => Err(Rejected::line(format!(
+                "dòng dài quá {} MB",
+                LONGEST_LINE >> 20
+            ))),
+        };
+        let rejected = match parsed {
+            Ok(record) => {
+                any_record = true;
+                match staged.put(line.no, &record)? {
+                    None => continue,
+                    Some(first) => Rejected {
+                        code: Some(record.code),
+                        why: format!("trùng mã với dòng {first}; đã lấy dòng ấy"),
+                        is_record: true,
+                    },
+                }
+            }
+            Err(rejected) => rejected,
+        };
+        any_record |= rejected.is_record;
+        if report.rejected.len() < SHOWN {
+            report.rejected.push(RejectedRecord {
+                line: line.no,
+                code: rejected.code,
+                why: rejected.why,
+            });
+        } else {
+            report.rejected_more += 1;
+        }
+    }
+    if any_record {
+        return Ok(true);
+    }
+    let first = report.rejected.first().map_or_else(String::new, |first| {
+        format!(" Dòng {}: {}.", first.line, first.why)
+    });
+    Err(Fault::new(
+        Code::BadInput,
+        format!(
+            "Tệp không có bản ghi thủ tục nào. Mỗi dòng phải là một đối tượng JSON có “code” và “name”.{first}"
+        ),
+    ))
+}
+
+/// Good lines of a file, on disk where they are many, in a file that vanishes by itself.
+struct Staged(Connection);
+
+impl Staged {
+    fn new() -> Result<Self> {
+        let db = Connection::open("").or_sql_fault()?;
+        db.execute_batch(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+             CREATE TABLE line (no INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, record TEXT NOT NULL);",
+        )
+        .or_sql_fault()?;
+        Ok(Self(db))
+    }
+
+    /// Keeps a record; the line that had its code before, where one had.
+    fn put(&self, no: u64, record: &Record) -> Result<Option<u64>> {
+        let no = i64::try_from(no).unwrap_or(i64::MAX);
+        let kept = self
+            .0
+            .prepare_cached("INSERT OR IGNORE INTO line VALUES (?1, ?2, ?3)")
+            .and_then(|mut insert| insert.execute(params![no, record.code, Json(record)]))
+            .or_sql_fault()?;
+        if kept > 0 {
+            return Ok(None);
+        }
+        let first: Option<i64> = self
+            .0
+            .prepare_cached("SELECT no FROM line WHERE code = ?1")
+            .and_then(|mut first| first.query_row([&record.code], |row| row.get(0)).optional())
+            .or_sql_fault()?;
+        Ok(first.and_then(|first| u64::try_from(first).ok()))
+    }
+
+    fn each(&self, mut each: impl FnMut(Record) -> Result<()>) -> Result<()> {
+        let mut lines = self
+            .0
+            .prepare("SELECT record FROM line ORDER BY code")
+            .or_sql_fault()?;
+        let mut rows = lines.query([]).or_sql_fault()?;
+        while let Some(row) = rows.next().or_sql_fault()? {
+            each(row.get::<_, Json<Record>>(0).or_sql_fault()?.0)?;
+        }
+        Ok(())
+    }
+}
+
+fn judge(
+    tx: &ReadTx<'_>,
+    record: Record,
+    beside: Beside<'_>,
+    fresh: &dyn Fn(Record, &str) -> Kept,
+) -> Result<Verdict> {
+    let before = row(tx, &record.code)?;
+    let merged = match &before {
+        Some(before) => before.record.clone().merged(record),
+        None => record,
+    };
+    if before
+        .as_ref()
+        .is_some_and(|before| before.record == merged)
+    {
+        return Ok(Verdict::Unchanged);
+    }
+    let taken = before
+        .as_ref()
+        .is_some_and(|before| before.state == "taken");
+    let (state, sort) = match beside.authored(&merged.code)? {
+        _ if taken => (ImportedState::Taken, Sort::Updated),
+        None if before.is_some() => (ImportedState::Listed, Sort::Updated),
+        None => (ImportedState::Listed, Sort::Imported),
+        Some(authored) => {
+            let official = beside.official.0.get(&merged.code);
+            match (compare(&authored, official, &merged).is_empty(), &before) {
+                (false, _) => (ImportedState::Offered, Sort::Offered),
+                (true, Some(_)) => (ImportedState::Same, Sort::Updated),
+                // It says what is authored already: kept only for its own words.
+                (true, None) => (ImportedState::Same, Sort::Unchanged),
+            }
+        }
+    };
+    Ok(Verdict::Write(
+        Box::new(fresh(merged, state.as_str())),
+        sort,
+    ))
+}
+
+fn count(report: &mut RecordImport, verdict: &Verdict) {
+    match verdict {
+        Verdict::Unchanged | Verdict::Write(_, Sort::Unchanged) => report.unchanged += 1,
+        Verdict::Write(_, Sort::Imported) => report.imported += 1,
+        Verdict::Write(_, Sort::Updated) => report.updated += 1,
+        Verdict::Write(kept, Sort::Offered) => {
+            report.offered += 1;
+            report.differs.push(kept.record.code.clone());
+        }
+    }
+}
+
+fn digest(record: &Record) -> String {
+    hex::encode(Sha256::digest(
+        serde_json::to_vec(record).unwrap_or_default(),
+    ))
+}
+
+fn row(tx: &ReadTx<'_>, code: &str) -> Result<Option<Kept>> {
+    tx.first(
+        "SELECT digest, record, state, at, file, batch FROM imported WHERE code = ?1",
+        [code],
+        |row| {
+            Ok(Kept {
+                digest: row.get(0)?,
+                record: row.get::<_, Json<Record>>(1)?.0,
+                state: row.get(2)?,
+                at: row.get(3)?,
+                file: row.get(4)?,
+                batch: row.get(5)?,
+            })
+        },
+    )
+}
+
+fn put(tx: &mut WriteTx<'_>, code: &str, kept: &Kept) -> Result<()> {
+    tx.execute(
+        "INSERT INTO imported VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT DO UPDATE SET digest = excluded.digest, record = excluded.record,
+             state = excluded.state, at = excluded.at, file = excluded.file, batch = excluded.batch",
+        params![
+            code,
+            kept.digest,
+            Json(&kept.record),
+            kept.state,
+            kept.at,
+            kept.file,
+            kept.batch
+        ],
+    )?;
+    Ok(())
+}
+
+fn batch_of(row: &Row<'_>) -> rusqlite::Result<RecordBatch> {
+    Ok(RecordBatch {
+        batch: row.get(0)?,
+        at: row.get::<_, Moment>(1)?.0,
+        by: row.get(2)?,
+        file: row.get(3)?,
+        counts: row.get::<_, Json<BatchCounts>>(4)?.0,
+        undone_at: row.get::<_, Option<Moment>>(5)?.map(|at| at.0),
+        undone_by: row.get(6)?,
+    })
+}
