@@ -11,6 +11,7 @@ mod disk;
 mod due;
 mod entering;
 mod fee;
+mod finding;
 mod hostile;
 mod kill;
 mod main_job;

@@ -2,7 +2,7 @@
 
 use super::{
     index::{DocId, Index, Source},
-    reading::Token,
+    reading::{How, Token},
     synonyms::Sort,
     terms::TermId,
     words::begins,
@@ -151,6 +151,10 @@ const LEARNED: f32 = 0.12;
 const ALONE: f32 = 0.85;
 /// What a word is worth that stands behind so many others.
 const BEHIND: f32 = 0.92;
+/// What a word of a short expression is worth where its others do not stand beside it, and how many
+/// words are few.
+const APART: f32 = 0.75;
+const SHORT: usize = 3;
 /// What the only word is worth that a long title shares with a query of several.
 const BY_CHANCE: f32 = 0.75;
 const FAR: usize = 14;
@@ -220,6 +224,7 @@ impl<'a> Matcher<'a> {
             return 0.0;
         }
         self.doubt(doc, &mut pairs);
+        self.apart(&mut pairs);
         let covered: f32 = pairs
             .iter()
             .flat_map(|p| (p.place..p.place + p.length).map(move |place| (place, p.quality)))
@@ -291,6 +296,27 @@ impl<'a> Matcher<'a> {
             if pair.place > FAR {
                 pair.quality *= BEHIND;
             }
+        }
+    }
+
+    /// The few words an expression stands for mean it only together: “đăng ký … lại” is not “đăng ký lại”.
+    fn apart(&self, pairs: &mut [Pair]) {
+        let mut from = 0;
+        while let Some(first) = pairs.get(from) {
+            let how = self.tokens[first.token].how;
+            let same = |p: &&Pair| self.tokens[p.token].how == how;
+            let until = from + pairs[from..].iter().take_while(same).count();
+            if let How::Said(_) = how {
+                let said = self.tokens.iter().filter(|t| t.how == how).count();
+                let group = &mut pairs[from..until];
+                let in_row = group.windows(2).all(|two| two[0].place + 1 == two[1].place);
+                if (2..=SHORT).contains(&said) && !(in_row && group.len() == said) {
+                    for pair in group {
+                        pair.quality *= APART;
+                    }
+                }
+            }
+            from = until;
         }
     }
 
