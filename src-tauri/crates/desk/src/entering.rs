@@ -394,7 +394,8 @@ impl Desk {
         now: NaiveDateTime,
     ) -> Result<DossierView> {
         let (catalogue, calendar) = (&self.reference().catalogue, &self.reference().calendar);
-        let results = if given.is_empty() {
+        let by_itself = given.is_empty();
+        let results = if by_itself {
             let whole = self.produced(code, now)?;
             whole
                 .into_iter()
@@ -418,9 +419,15 @@ impl Desk {
                 Err(fault) => return self.settle(&files, Err(fault)),
             }
         }
-        let done = self
-            .office()
-            .finish(code, with_files, why, catalogue, calendar, now);
+        let finish = |results| {
+            self.office()
+                .finish(code, results, why, catalogue, calendar, now)
+        };
+        let done = match finish(with_files) {
+            // Nobody entered it: what is stored already does not keep the dossier from moving on.
+            Err(fault) if by_itself && fault.code == Code::ResultExists => finish(Vec::new()),
+            done => done,
+        };
         self.settle(&files, done)?;
         self.dossier(code, now)?
             .or_fault(Code::UnknownDossier, "Không tìm lại được hồ sơ vừa chuyển.")

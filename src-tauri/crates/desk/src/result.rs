@@ -7,7 +7,7 @@ use crate::{
     slip,
     view::{SealedResultView, SealedView},
 };
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_guide::HolderOf;
 use motcua_office::{
@@ -130,8 +130,8 @@ impl Desk {
     /// Stores a result from the seal that its holder brought from another office.
     ///
     /// # Errors
-    /// `BAD_SEAL` for what is not a genuine seal of a result, with why; `NOT_USABLE` for one that has
-    /// expired or was revoked; `OTHER_HOLDER`; `UNKNOWN_RESULT` for a kind that this catalogue does not
+    /// `BAD_SEAL` for what is not a genuine seal of a result, with why; `BAD_DATE`; `NOT_USABLE` for one that
+    /// has expired or was revoked; `OTHER_HOLDER`; `UNKNOWN_RESULT` for a kind that this catalogue does not
     /// have; `RESULT_EXISTS`. Nothing is written.
     pub fn take_sealed(&self, take: TakeSealed, now: NaiveDateTime) -> Result<ResultView> {
         let settings = self.office().set_up()?;
@@ -159,7 +159,7 @@ impl Desk {
             return Err(Fault::new(Code::BadSeal, verdict.why));
         }
         let kind = self.kind_of(sealed.kind)?;
-        let holder = take.holder.tidy();
+        let holder = take.holder.tidy()?;
         let not_theirs = || {
             Fault::new(
                 Code::OtherHolder,
@@ -517,17 +517,28 @@ impl Desk {
 
 impl HolderRead {
     /// As kept, so that what is typed otherwise is still the same person.
-    fn tidy(self) -> Self {
+    fn tidy(self) -> Result<Self> {
         let said = |text: Option<String>| {
             text.map(|text| motcua_text::clean(&text))
                 .filter(|text| !text.is_empty())
         };
-        Self {
+        let birth = said(self.birth).filter(|_| !self.organisation);
+        if let Some(birth) = &birth {
+            let day: Option<NaiveDate> = birth.parse().ok();
+            day.filter(|_| birth.len() == 10).or_fault(
+                Code::BadDate,
+                format!(
+                    "Ngày sinh “{}” không đúng. Viết năm-tháng-ngày, ví dụ 1990-05-21.",
+                    birth.chars().take(30).collect::<String>()
+                ),
+            )?;
+        }
+        Ok(Self {
             id: canonical_number(&self.id, self.organisation),
-            birth: said(self.birth).filter(|_| !self.organisation),
+            birth,
             name: said(self.name),
             organisation: self.organisation,
-        }
+        })
     }
 }
 

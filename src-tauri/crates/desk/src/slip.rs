@@ -1,6 +1,6 @@
 //! A dossier as the paper it becomes.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use motcua_catalogue::model::Need;
 use motcua_guide::{Checklist, Fee, PaperView, RequirementView, Submitted};
 use motcua_office::{Dossier, OutcomeKind, Person, ReturnAt, Settings};
@@ -327,10 +327,7 @@ fn looked_up(dossier: &Dossier) -> Vec<LookedUp> {
                 .clone()
                 .unwrap_or_else(|| "dữ liệu của cơ quan nhà nước".to_owned());
             let (source, at) = match reused {
-                Some(reused) => (
-                    format!("{source}, kết quả {}", reused.result),
-                    Some(dossier.received),
-                ),
+                Some(reused) => (used(requirement, &reused.result), Some(dossier.received)),
                 None if requirement.need != Need::Data => return None,
                 None if dossier
                     .submitted
@@ -340,6 +337,10 @@ fn looked_up(dossier: &Dossier) -> Vec<LookedUp> {
                     return None;
                 }
                 None if dossier.shown.contains(&requirement.id) => (source, Some(dossier.received)),
+                None if !dossier.to_look_up.contains(&requirement.id) => {
+                    let done = requirement.source_state.as_ref()?.look_up.as_ref()?;
+                    (format!("{source}, {}", done.evidence), Some(done.at))
+                }
                 None => (format!("{source} (cơ quan giải quyết khai thác)"), None),
             };
             Some(LookedUp {
@@ -349,6 +350,22 @@ fn looked_up(dossier: &Dossier) -> Vec<LookedUp> {
             })
         })
         .collect()
+}
+
+/// A stored result as the paper names it: what it is, where it came from, its number and day.
+fn used(requirement: &RequirementView, result: &str) -> String {
+    let Some(view) = requirement.reuse.iter().find(|view| view.result == result) else {
+        return "kết quả đã số hóa".to_owned();
+    };
+    let paper = requirement
+        .alternatives
+        .iter()
+        .flatten()
+        .find(|paper| paper.evidence == view.evidence);
+    let name = paper.map_or("Kết quả đã số hóa", |paper| paper.name.as_str());
+    let issued: Option<NaiveDate> = view.issued.as_ref().and_then(|day| day.parse().ok());
+    let issued = issued.map(|day| format!(", cấp ngày {}", motcua_text::date(day)));
+    format!("{name}, {}{}", view.source, issued.unwrap_or_default())
 }
 
 fn missing(dossier: &Dossier) -> Vec<MissingItem> {

@@ -395,14 +395,11 @@ fn sealable(
         [id],
         |row| row.get(0),
     )?;
-    let here = catalogue
-        .units()
-        .iter()
-        .find(|unit| unit.title() == settings.unit_title);
-    let by_us = match (&kept.issuer_unit, here) {
-        (Some(code), Some(here)) => *code == here.code,
-        _ => kept.issuer.is_none(),
-    };
+    // Under its own name only: what an abolished unit issued says so, though we keep its register now.
+    let by_us = kept.issuer.as_deref().is_none_or(|issuer| {
+        let plain = text::fold(issuer).replacen("uy ban nhan dan ", "", 1);
+        plain.trim_start_matches("ubnd ") == text::fold(&settings.unit_title)
+    });
     let events = events(tx, id)?;
     Ok(Sealable {
         reference,

@@ -377,3 +377,57 @@ fn a_holder_of_a_result_keeps_it_under_his_own_number_only() {
         .is_empty()
     );
 }
+
+#[test]
+fn results_of_an_older_file_are_all_there_in_the_new_table() {
+    use motcua_store::{Actor, Json, Store};
+    use serde_json::Value;
+    let room = Room::new();
+    let kept: Vec<_> = (0..5)
+        .map(|n| {
+            let number = format!("{n}/2025");
+            room.add(marriage(NEW, BIRTHS[0], &number, Some("2025-05-05")))
+                .unwrap()
+        })
+        .collect();
+    let bodies: Vec<(String, Value)> = room
+        .office
+        .store()
+        .read(|tx| {
+            tx.all("SELECT id, body FROM result ORDER BY id", [], |row| {
+                Ok((row.get(0)?, row.get::<_, Json<Value>>(1)?.0))
+            })
+        })
+        .unwrap();
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("office.sqlite");
+    let mut before = motcua_office::schema();
+    before.retain(|step| step.version < 5);
+    let old = Store::open(&file, &before, now()).unwrap();
+    let actor = Actor {
+        clerk: "Trần Thị Bình".to_owned(),
+        counter: 1,
+    };
+    old.write(&actor, now(), |tx| {
+        for (id, body) in &bodies {
+            tx.execute(
+                "INSERT INTO result VALUES (?1, 'giay-chung-nhan-ket-hon', ?2, ?3, ?4)",
+                (id, NEW, body["number"].as_str(), Json(body)),
+            )?;
+            tx.execute(
+                "INSERT INTO result_event VALUES (?1, 1, '2026-10-14T09:20:00', 'added', 'An', NULL)",
+                [id],
+            )?;
+        }
+        tx.log("result", "all", "add", &bodies.len())?;
+        Ok(())
+    })
+    .unwrap();
+    drop(old);
+    let office = motcua_office::Office::open(&file, now()).unwrap();
+    let found = office.results_of(NEW, &room.catalogue, now()).unwrap();
+    assert_eq!(found.len(), kept.len());
+    assert!(found.iter().all(|result| result.events.len() == 1));
+    assert!(office.store().integrity().unwrap().is_empty());
+}
