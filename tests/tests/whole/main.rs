@@ -7,6 +7,7 @@ mod clock;
 mod contract;
 mod contract_office;
 mod counters;
+mod decisions;
 mod disk;
 mod due;
 mod entering;

@@ -309,6 +309,26 @@ mod tests {
     }
 
     #[test]
+    fn a_page_to_look_at_is_small_upright_and_none_where_nothing_can_be_drawn() {
+        let pdf = scan(&[Some(true), None]);
+        let shown = preview(&pdf, 1, 160).unwrap().unwrap();
+        let shown = image::load_from_memory(&shown).unwrap();
+        assert_eq!((shown.width(), shown.height()), (113, 160));
+        assert_eq!(preview(&pdf, 2, 160).unwrap(), None, "nothing on the page");
+        assert_eq!(preview(&pdf, 9, 160).unwrap(), None, "no such page");
+        let png = written(&page(true), ImageFormat::Png);
+        assert!(
+            preview(&png, 1, 4000).unwrap().is_some(),
+            "never made larger"
+        );
+        assert_eq!(preview(b"%PDF-1.4 hong", 1, 160).unwrap(), None);
+        assert_eq!(
+            preview(b"khong phai anh", 1, 160).unwrap_err().code,
+            Code::BadFile
+        );
+    }
+
+    #[test]
     fn a_picture_is_one_page_and_a_blank_one_is_known_in_spite_of_dust_and_a_dark_edge() {
         for format in [ImageFormat::Png, ImageFormat::Jpeg] {
             let full = look(&written(&page(true), format)).unwrap();

@@ -377,3 +377,27 @@ proptest! {
         });
     }
 }
+
+#[test]
+fn an_import_that_is_stopped_at_any_line_writes_nothing() {
+    let room = Room::new();
+    let before = room.dump();
+    // Seven lines looked at, then two written.
+    for last in 1..=9 {
+        let mut heard = 0;
+        let stopped = room.office.import_while(
+            ("kết quả.csv", SHEET.as_bytes()),
+            false,
+            &room.catalogue,
+            now(),
+            &mut |_, _| {
+                heard += 1;
+                heard < last
+            },
+        );
+        assert_eq!(stopped.unwrap_err().code, Code::Stopped, "at {last}");
+        assert_eq!(room.dump(), before, "at {last}");
+    }
+    assert_eq!(room.office.imports().unwrap().len(), 0);
+    assert_eq!(import(&room, SHEET.as_bytes(), false).unwrap().added, 2);
+}
