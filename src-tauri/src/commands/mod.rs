@@ -8,6 +8,7 @@ mod draft;
 mod editing;
 mod entering;
 mod guide;
+mod importing;
 mod office;
 mod paper;
 mod person;
@@ -26,15 +27,16 @@ use motcua_catalogue::{
 use motcua_desk::{
     Case, Desk, DossierView, EditBegin, EditLists, EditView, EventView, HitView, ImportProgress,
     LearnedView, Look, OfficeChange, OfficeState, Outcome, PageView, PrintedPaper, ProcedureView,
-    Scans, SealedView, SetUp, TakeSealed, UnitView, UpdateShown, VerdictView, VersionView,
+    RecordProgress, Scans, SealedView, SetUp, TakeSealed, UnitView, UpdateShown, VerdictView,
+    VersionView,
 };
 use motcua_fault::{Fault, Result};
 use motcua_guide::{Checklist, LookUp};
 use motcua_office::{
     Approval, CardRead, DossierQuery, DossierRow, Draft, HandOver, ImportBatch, ImportReport,
     KeptUpdate, KnownOrganisation, KnownPerson, Namesake, NewLookUp, NewResult, OfficeVersion,
-    Outage, Person, PersonCheck, PersonView, ProducedView, Reception, ResultView, ReuseMeasure,
-    SourceView, Waiting,
+    Outage, Person, PersonCheck, PersonView, ProducedView, Reception, RecordBatch, RecordImport,
+    ResultView, ReuseMeasure, SourceView, Waiting,
 };
 use std::{collections::BTreeMap, fmt::Write as _};
 use tauri::State;
@@ -171,6 +173,13 @@ commands! {
     editing::version_list(editing::Of) -> Vec<VersionView>;
     editing::version_changed(editing::Of) -> Option<ProcedureDiff>;
     editing::version_on(editing::On) -> editing::VersionRead;
+    importing::record_import(importing::File) -> RecordImport;
+    importing::record_progress(()) -> RecordProgress;
+    importing::record_stop(()) -> ();
+    importing::record_list(()) -> importing::List;
+    importing::record_difference(importing::Of) -> ProcedureDiff;
+    importing::record_take(importing::Take) -> ();
+    importing::record_undo(importing::Batch) -> RecordBatch;
     update::update_list(()) -> Vec<KeptUpdate>;
     update::update_show(update::File) -> UpdateShown;
     update::update_take(update::File) -> UpdateShown;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may die")]
 
 mod crash;
+mod editing;
 mod finding;
 mod main_job;
 mod other_endings;

@@ -1865,6 +1865,12 @@ official: Array<string>,
  */
 because: string, };
 
+export type OfferedRecord = { code: string, name: string, 
+/**
+ * Has questions and checked requirements: changed only by editing.
+ */
+guided: boolean, };
+
 export type OfficeChange = { 
 /**
  * Switch to this clerk, or add him.
@@ -2867,6 +2873,128 @@ draft: string | null,
  */
 scanned?: Array<string> | null, };
 
+export type RecordBatch = { 
+/**
+ * Its id.
+ */
+batch: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Name of the file.
+ */
+file: string, 
+/**
+ * How many lines of each sort.
+ */
+counts: RecordBatchCounts, 
+/**
+ * When it was taken back.
+ */
+undone_at: string | null, 
+/**
+ * Who took it back.
+ */
+undone_by: string | null, };
+
+export type RecordBatchCounts = { 
+/**
+ * New here.
+ */
+imported: number, 
+/**
+ * Other than before.
+ */
+updated: number, 
+/**
+ * Nothing new.
+ */
+unchanged: number, 
+/**
+ * Beside an authored entry.
+ */
+offered: number, 
+/**
+ * Went nowhere.
+ */
+rejected: number, };
+
+export type RecordBatchId = { batch: string, };
+
+export type RecordFile = { path: string, dry_run: boolean, };
+
+export type RecordImport = { 
+/**
+ * Lines that are not empty.
+ */
+read: number, 
+/**
+ * New here.
+ */
+imported: number, 
+/**
+ * Known here, and other than before.
+ */
+updated: number, 
+/**
+ * Nothing in it was new.
+ */
+unchanged: number, 
+/**
+ * Differs from an authored entry: kept beside it to look at.
+ */
+offered: number, 
+/**
+ * Lines that went nowhere.
+ */
+rejected: Array<RejectedRecord>, 
+/**
+ * Further bad lines, beyond those shown.
+ */
+rejected_more: number, 
+/**
+ * Codes that differ from an authored entry.
+ */
+differs: Array<string>, 
+/**
+ * Under which it can be taken back; none when nothing went in.
+ */
+batch: string | null, 
+/**
+ * Nothing was written, as was asked.
+ */
+dry_run: boolean, 
+/**
+ * Stopped half-way: nothing was written.
+ */
+cancelled: boolean, };
+
+export type RecordList = { batches: Array<RecordBatch>, offered: Array<OfferedRecord>, };
+
+export type RecordOf = { code: string, };
+
+export type RecordProgress = { 
+/**
+ * Bytes read.
+ */
+done: number, 
+/**
+ * Bytes in all; 0: nothing runs.
+ */
+all: number, };
+
+export type RecordTake = { code: string, 
+/**
+ * It stands in place of the listed entry; else it is let go.
+ */
+take: boolean, };
+
 export type Referral = { 
 /**
  * Unique.
@@ -3018,6 +3146,20 @@ why: string,
  * What stands in it.
  */
 text: string, };
+
+export type RejectedRecord = { 
+/**
+ * Its number in the file.
+ */
+line: number, 
+/**
+ * The procedure code as far as it could be read.
+ */
+code: string | null, 
+/**
+ * Why, in words.
+ */
+why: string, };
 
 export type RequirementForm = { 
 /**
@@ -4094,6 +4236,13 @@ export interface Commands {
   version_list: { args: VersionsOf; result: Array<VersionView> };
   version_changed: { args: VersionsOf; result: ProcedureDiff | null };
   version_on: { args: VersionOn; result: VersionRead };
+  record_import: { args: RecordFile; result: RecordImport };
+  record_progress: { args: null; result: RecordProgress };
+  record_stop: { args: null; result: null };
+  record_list: { args: null; result: RecordList };
+  record_difference: { args: RecordOf; result: ProcedureDiff };
+  record_take: { args: RecordTake; result: null };
+  record_undo: { args: RecordBatchId; result: RecordBatch };
   update_list: { args: null; result: Array<KeptUpdate> };
   update_show: { args: UpdateFile; result: UpdateShown };
   update_take: { args: UpdateFile; result: UpdateShown };

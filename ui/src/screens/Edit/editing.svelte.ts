@@ -137,8 +137,35 @@ export class Editing {
     this.#keeper.change(JSON.parse(step) as Body);
   }
 
+  /** Gives ids to what has words but no id yet; made once, conditions hold on to them. */
+  name() {
+    const { questions, requirements } = this.form;
+    for (const one of questions) {
+      if (!one.id && one.ask.trim())
+        one.id = slug(
+          one.ask,
+          questions.map((other) => other.id),
+        );
+      for (const option of one.options) {
+        if (!option.id && option.text.trim())
+          option.id = slug(
+            option.text,
+            one.options.map((other) => other.id),
+          );
+      }
+    }
+    for (const one of requirements) {
+      if (!one.id && one.name.trim())
+        one.id = slug(
+          one.name,
+          requirements.map((other) => other.id),
+        );
+    }
+  }
+
   /** Everything is on disk. */
   async flush() {
+    this.name();
     this.noticed();
     await this.#keeper.flush();
   }

@@ -46,6 +46,15 @@ impl Place {
         Self { desk, folder }
     }
 
+    /// Closed and opened again, as the next morning.
+    pub fn reopened(self, now: NaiveDateTime) -> Self {
+        let Self { desk, folder } = self;
+        drop(desk);
+        let reference = Arc::new(Reference::new(bytes(), folder.path()).unwrap());
+        let desk = Desk::open(folder.path(), reference, now).unwrap();
+        Self { desk, folder }
+    }
+
     /// Gives its trusted keys to another, which trusts them.
     pub fn is_trusted_by(&self, other: &Place) {
         let ours = self.desk.keys().trust().clone();

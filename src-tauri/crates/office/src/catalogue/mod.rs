@@ -1,6 +1,7 @@
 //! What the office lays over the bundled catalogue: procedures it wrote or changed, in versions that
 //! are never altered, and official records it imported.
 
+mod dismiss;
 mod edit;
 mod import;
 mod layer;
