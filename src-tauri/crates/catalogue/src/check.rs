@@ -6,6 +6,7 @@ use crate::{
     find::Synonyms,
     finding::{Finding, Rule},
     model::{CHANNEL_KEY, Channel, Condition, FieldType, Kind, PaperList, Procedure, When},
+    plain,
     reach::{Reach, both, reachable},
     source::{Files, Parts, Placed},
 };
@@ -394,6 +395,9 @@ impl<'a> Checker<'a> {
         match &procedure.plain {
             None => self.find(Rule::Syntax, file, 1, "thiếu [plain]: lời cho người dân"),
             Some(plain) => {
+                for fault in plain::faults(plain) {
+                    self.find(Rule::Syntax, file, lines.plain, fault);
+                }
                 let words = [&plain.purpose, &plain.bring, &plain.next]
                     .iter()
                     .map(|text| text.split_whitespace().count())

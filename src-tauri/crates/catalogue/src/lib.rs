@@ -11,6 +11,7 @@ pub mod find;
 pub mod finding;
 pub mod model;
 pub mod official;
+mod plain;
 mod reach;
 mod read;
 pub mod source;
