@@ -110,6 +110,15 @@ fn checked(report: &Report) -> Result<Answer> {
     text.push('\n');
     for row in &report.coverage {
         let covered = row.mapped + row.not_asked;
+        if row.official == 0 {
+            let _ = writeln!(
+                text,
+                "{}  soạn theo luật, chưa có bản chính thức để đối chiếu  {}",
+                row.code,
+                row.name.chars().take(70).collect::<String>()
+            );
+            continue;
+        }
         let _ = writeln!(
             text,
             "{}  {covered}/{} thành phần ({} giấy tờ; {} thành yêu cầu, {} không hỏi)  {}",

@@ -16,6 +16,7 @@ pub mod life_event;
 pub mod model;
 pub mod official;
 mod rates;
+mod plain;
 mod reach;
 mod read;
 pub mod record;

@@ -76,6 +76,9 @@ impl<'a> Checker<'a> {
         match &procedure.plain {
             None => self.find(Rule::Syntax, file, 1, "thiếu [plain]: lời cho người dân"),
             Some(plain) => {
+                for fault in crate::plain::faults(plain) {
+                    self.find(Rule::Syntax, file, lines.plain, fault);
+                }
                 let words = [&plain.purpose, &plain.bring, &plain.next]
                     .iter()
                     .map(|text| text.split_whitespace().count())
