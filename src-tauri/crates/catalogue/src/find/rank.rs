@@ -13,16 +13,22 @@ pub(crate) const SHORTLIST: usize = 64;
 
 /// Scratch room for one query, reused between its readings.
 pub(crate) struct Room {
-    sum: Vec<f32>,
-    seen: Vec<u8>,
+    slots: Vec<Slot>,
     touched: Vec<DocId>,
+}
+
+/// What a text has gathered, side by side in memory.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    sum: f32,
+    /// The last token that was added, from 1; 0: none.
+    seen: u8,
 }
 
 impl Room {
     pub(crate) fn new(index: &Index) -> Self {
         Self {
-            sum: vec![0.0; index.docs.len()],
-            seen: vec![0; index.docs.len()],
+            slots: vec![Slot::default(); index.docs.len()],
             touched: Vec::new(),
         }
     }
@@ -59,18 +65,22 @@ pub(crate) fn fits(
     };
     gather(index, tokens, room);
     let all: f32 = tokens.iter().map(|t| t.weight).sum();
-    let mut rough: Vec<(f32, DocId)> = room
-        .touched
-        .iter()
+    let sum = |doc: &DocId| room.slots[*doc as usize].sum;
+    let most = room.touched.iter().map(sum).fold(0.0, f32::max);
+    // What shares much less with the reading than the best does stands no chance, where there are
+    // enough that share more.
+    let close = |least: f32| room.touched.iter().filter(move |doc| sum(doc) >= least);
+    let enough = close(most * CLOSE).take(ENOUGH).count() == ENOUGH;
+    let least = if enough { most * CLOSE } else { 0.0 };
+    let mut rough: Vec<(f32, DocId)> = close(least)
         .map(|doc| {
-            let sum = room.sum[*doc as usize];
+            let sum = sum(doc);
             let text = (sum / index.docs[*doc as usize].weight).min(1.0);
             (sum / all * (0.62 + 0.3 * text) + favour(*doc), *doc)
         })
         .collect();
     for doc in room.touched.drain(..) {
-        room.sum[doc as usize] = 0.0;
-        room.seen[doc as usize] = 0;
+        room.slots[doc as usize] = Slot::default();
     }
     let best_first = |a: &(f32, DocId), b: &(f32, DocId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     if rough.len() > SHORTLIST {
@@ -107,19 +117,34 @@ pub(crate) fn one_letter(tokens: &[Token]) -> Option<char> {
     }
 }
 
-/// Adds up, for every text, the weights of the words it shares with the reading.
+/// Adds up, for every text, the weights of the words it shares with the reading. The telling words
+/// come first; a text that has none of them is not begun for the few that are left.
 fn gather(index: &Index, tokens: &[Token], room: &mut Room) {
-    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| !token.filler) {
+    let mut order: Vec<usize> = (0..tokens.len()).filter(|at| !tokens[*at].filler).collect();
+    order.sort_by(|a, b| {
+        tokens[*b]
+            .weight
+            .total_cmp(&tokens[*a].weight)
+            .then(a.cmp(b))
+    });
+    let all: f32 = order.iter().map(|at| tokens[*at].weight).sum();
+    let mut left = all;
+    for at in order {
+        let token = &tokens[at];
+        let begins = left >= all * TOO_LITTLE;
+        left -= token.weight;
         let mark = at as u8 + 1;
+        let Room { slots, touched } = room;
         let mut add = |doc: DocId, quality: f32| {
-            let place = doc as usize;
-            if room.seen[place] != mark {
-                if room.seen[place] == 0 {
-                    room.touched.push(doc);
-                }
-                room.seen[place] = mark;
-                room.sum[place] += token.weight * quality;
+            let slot = &mut slots[doc as usize];
+            if slot.seen == mark || slot.seen == 0 && !begins {
+                return;
             }
+            if slot.seen == 0 {
+                touched.push(doc);
+            }
+            slot.seen = mark;
+            slot.sum += token.weight * quality;
         };
         for (term, quality) in &token.matches {
             for doc in index.texts_with(*term) {
@@ -138,6 +163,12 @@ fn gather(index: &Index, tokens: &[Token], room: &mut Room) {
         }
     }
 }
+
+/// A text that shares less than this of the reading is not begun.
+const TOO_LITTLE: f32 = 0.2;
+/// Texts that share this much of what the best shares, and how many of them are enough.
+const CLOSE: f32 = 0.45;
+const ENOUGH: usize = 4 * SHORTLIST;
 
 /// Initials are right, or by chance.
 const INITIALS: f32 = 0.86;
