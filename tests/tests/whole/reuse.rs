@@ -284,3 +284,57 @@ fn a_cut_while_sealing_leaves_a_result_sealed_whole_or_not_sealed() {
     assert_eq!(given, expected, "a cut program takes no number with it");
     counter.is_whole();
 }
+
+#[test]
+fn the_keys_come_back_only_with_their_passphrase_and_never_over_others() {
+    let counter = Counter::office();
+    let received = counter.receive(&birth()).yes();
+    let qr = received["qr"].as_str().unwrap();
+    let file = |name: &str| counter.data.join("..").join(name).display().to_string();
+    let (data, keys, words, wrong) = (
+        file("data.motcua"),
+        file("keys"),
+        file("words"),
+        file("wrong"),
+    );
+    std::fs::write(&words, "sông hàn chiều mưa rất êm\n").unwrap();
+    std::fs::write(&wrong, "sông hàn chiều nắng rất êm\n").unwrap();
+    counter.run(["backup", &data]).yes();
+    counter
+        .run(["keys", "backup", &keys, "--passphrase", &words])
+        .yes();
+    counter
+        .run(["keys", "backup", &keys, "--passphrase", &words])
+        .refused("BAD_FILE");
+    let text = std::fs::read_to_string(&keys).unwrap();
+    let secret = std::fs::read(counter.data.join("keys/office.key")).unwrap();
+    assert!(
+        !text.contains(&hex::encode(&secret))
+            && !text.contains(&String::from_utf8_lossy(&secret).into_owned())
+    );
+
+    // Another machine: the data, then the keys.
+    let other = Counter::empty();
+    other.run(["restore", &data]).yes();
+    let restore =
+        |at: &Counter, words: &str| at.run(["keys", "restore", &keys, "--passphrase", words]);
+    restore(&other, &wrong).refused("BAD_KEY");
+    assert_eq!(
+        other.run(["verify", qr]).exit,
+        1,
+        "not one of the keys has come"
+    );
+    restore(&other, &words).yes();
+    restore(&other, &words).yes();
+    assert_eq!(other.run(["verify", qr]).yes()["known_here"], true);
+    let next = other.receive(&birth()).yes();
+    assert_eq!(
+        counter.run(["verify", next["qr"].as_str().unwrap()]).yes()["valid"],
+        true,
+        "the same key"
+    );
+    // Over another office's keys: refused.
+    let third = Counter::of("xã Hòa Vang", 1);
+    restore(&third, &words).refused("BAD_KEY");
+    third.is_whole();
+}

@@ -101,3 +101,23 @@ fn every_official_component_is_accounted_for() {
         );
     }
 }
+
+#[test]
+fn a_procedure_asked_for_again_is_not_read_again() {
+    let catalogue = Catalogue::from_bytes(&build(files()).unwrap()).unwrap();
+    let day = NaiveDate::from_ymd_opt(2026, 10, 14).unwrap();
+    let first = catalogue.shared_procedure("1.001193", day).unwrap();
+    let again = catalogue.shared_procedure("1.001193", day).unwrap();
+    assert!(std::sync::Arc::ptr_eq(&first, &again));
+    // A local suffix is cut off, and what is kept is bounded: more procedures than it keeps, read in turn.
+    let suffixed = catalogue
+        .shared_procedure("1.001193.000.00.00.H17", day)
+        .unwrap();
+    assert!(std::sync::Arc::ptr_eq(&first, &suffixed));
+    for entry in catalogue.list().unwrap().iter().take(100) {
+        let shared = catalogue.shared_procedure(&entry.code, day).unwrap();
+        assert_eq!(shared.code, entry.code);
+    }
+    let later = catalogue.shared_procedure("1.001193", day).unwrap();
+    assert_eq!(*later, *first);
+}

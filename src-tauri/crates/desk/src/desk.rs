@@ -21,7 +21,7 @@ use motcua_office::{
     Person, Reception, Settings, State,
 };
 use motcua_paper::{Paper, PaperForm, printed_fields, qr::QrMatrix, render, scan};
-use motcua_seal::{Claims, SealKind, printed_digest, seal};
+use motcua_seal::{Claims, Fresh, SealKind, printed_digest, seal};
 use sha2::{Digest, Sha256};
 use std::{
     fs,
@@ -144,6 +144,21 @@ impl Desk {
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The office's keys as the text of one file, locked with a passphrase.
+    ///
+    /// # Errors
+    /// `NO_OFFICE`; `BAD_INPUT` for a short passphrase.
+    pub fn locked_keys(&self, passphrase: &str) -> Result<String> {
+        let (salt, nonce) = (seed()?, seed()?);
+        let mut fresh = Fresh {
+            salt: [0; 16],
+            nonce: [0; 24],
+        };
+        fresh.salt.copy_from_slice(&salt[..16]);
+        fresh.nonce.copy_from_slice(&nonce[..24]);
+        self.keys().locked(passphrase, fresh)
+    }
+
     /// Units to choose from.
     pub fn units(&self) -> Vec<UnitView> {
         self.reference()
@@ -192,8 +207,8 @@ impl Desk {
         }
         if settings.is_some() && self.keys().office().is_err() {
             notices.push(
-                "Thư mục này không có khóa đóng dấu (keys), như sau khi phục hồi trên máy khác. Hãy chép thư mục keys \
-                 từ máy cũ sang; nếu không còn, khóa mới được lập khi tiếp nhận hồ sơ đầu tiên."
+                "Thư mục này không có khóa đóng dấu (keys), như sau khi phục hồi trên máy khác. Hãy phục hồi khóa từ \
+                 tệp khóa dự phòng (motcua keys restore); nếu không còn, khóa mới được lập khi tiếp nhận hồ sơ đầu tiên."
                     .to_owned(),
             );
         }

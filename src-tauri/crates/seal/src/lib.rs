@@ -18,6 +18,7 @@ mod key;
 mod minute;
 mod reason;
 mod result;
+mod safe;
 mod text;
 mod trust;
 mod update;
@@ -29,6 +30,7 @@ pub use digest::printed_digest;
 pub use key::{KeyId, OfficeKey, PublicKey, RootKey, Signature};
 pub use reason::Reason;
 pub use result::{HolderKey, KindMark, Opened, ResultClaims, ResultToSeal, fields_are_sealed};
+pub use safe::{Fresh, lock, unlock};
 pub use text::{MAX_CHARS, MAX_MODULES, SealText, seal, seal_result};
 pub use trust::{Merged, RootList, TrustList};
 pub use update::{
