@@ -298,6 +298,29 @@ pub(crate) fn write(
         sample: settings.sample,
         case,
     };
+    let mut decided = Vec::new();
+    for used in &dossier.reuse {
+        let requirement = Some(used.requirement.as_str());
+        let case = &dossier.case;
+        decided.push(decision::event(
+            tx,
+            "result_used",
+            requirement,
+            &used.result,
+            None,
+            case,
+        )?);
+    }
+    for one in &reception.decisions {
+        decided.push(decision::event(
+            tx,
+            one.what.event(),
+            one.requirement.as_deref(),
+            &one.result,
+            one.why.as_deref(),
+            &dossier.case,
+        )?);
+    }
     let made = make(&dossier)?;
     tx.execute(
         "INSERT INTO procedure_version VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
@@ -365,29 +388,6 @@ pub(crate) fn write(
             why: why.as_deref(),
         },
     )?;
-    let mut decided = Vec::new();
-    for used in &dossier.reuse {
-        let requirement = Some(used.requirement.as_str());
-        let case = &dossier.case;
-        decided.push(decision::event(
-            tx,
-            "result_used",
-            requirement,
-            &used.result,
-            None,
-            case,
-        )?);
-    }
-    for one in &reception.decisions {
-        decided.push(decision::event(
-            tx,
-            one.what.event(),
-            one.requirement.as_deref(),
-            &one.result,
-            one.why.as_deref(),
-            &dossier.case,
-        )?);
-    }
     for (kind, why) in &decided {
         crate::event::append(
             tx,
