@@ -19,6 +19,7 @@ mod reach;
 mod read;
 pub mod record;
 pub mod source;
+pub mod suggest;
 pub mod written;
 
 pub use check::is_procedure_code;
