@@ -1,7 +1,10 @@
 use super::{Place, answer::Answer, input};
 use clap::Args;
 use motcua_calendar::minute;
-use motcua_catalogue::model::{Answers, CHANNEL_KEY, Need};
+use motcua_catalogue::{
+    difference::ProcedureDiff,
+    model::{Answers, CHANNEL_KEY, Need},
+};
 use motcua_desk::{Case, fee_in_words};
 use motcua_fault::Result;
 use motcua_guide::{Checklist, unknown_answer};
@@ -40,6 +43,8 @@ struct Shown<'a> {
     case: &'a Checklist,
     due: Option<String>,
     due_working: &'a Option<motcua_calendar::Due>,
+    /// What changed since a dossier of this procedure was last received here.
+    changed: Option<ProcedureDiff>,
 }
 
 impl Guide {
@@ -70,20 +75,37 @@ impl Guide {
         case.answers = answers;
         // Without an office nothing is stored of anybody, and nothing is known of any source.
         let desk = place.has_office().then(|| place.desk());
-        let checklist = match desk {
-            Some(Ok(desk)) => desk.guide(&case, now)?,
+        let (checklist, changed) = match desk {
+            Some(Ok(desk)) => (
+                desk.guide(&case, now)?,
+                desk.changed_since_used(&procedure.code, case.received.unwrap_or(now))?,
+            ),
             Some(Err(fault)) if case.person.is_some() || case.organisation.is_some() => {
                 return Err(fault);
             }
-            _ => reference.guide(&case, &OnRecord::default(), now)?,
+            _ => (reference.guide(&case, &OnRecord::default(), now)?, None),
         };
         let due = checklist.due.as_ref().map(|due| minute::write(due.due));
-        let text = told(&checklist);
+        let mut text = told(&checklist);
+        if let Some(changed) = &changed {
+            let _ = writeln!(text, "\nĐã thay đổi từ {}:", changed.before.to_lowercase());
+            for change in &changed.changes {
+                let _ = writeln!(
+                    text,
+                    "  {} · {}: {} → {}",
+                    change.part,
+                    change.what,
+                    change.before.as_deref().unwrap_or("không có"),
+                    change.after.as_deref().unwrap_or("bỏ")
+                );
+            }
+        }
         Answer::yes(
             &Shown {
                 due_working: &checklist.due,
                 case: &checklist,
                 due,
+                changed,
             },
             text,
         )

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may die")]
 
 mod all_guided;
+mod catalogue;
 mod clock;
 mod contract;
 mod contract_office;

@@ -321,7 +321,7 @@ fn name_of(side: Side<'_>, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |evidence| evidence.name.clone())
 }
 
-/// `3 ngày làm việc`, `trong ngày`.
+/// `trong ngày`, `3 ngày làm việc`, `10 ngày + 15 ngày + 5 ngày`.
 pub fn limit_in_words(limit: &Limit) -> String {
     match limit {
         Limit::SameDay => "trong ngày".to_owned(),

@@ -28,6 +28,8 @@ pub enum Rule {
     Contradiction,
     /// A requirement without legal basis.
     BasisMissing,
+    /// A legal basis that is no longer in force.
+    BasisExpired,
     /// No time limit for some case.
     LimitMissing,
     /// No fee row, not even a free one.

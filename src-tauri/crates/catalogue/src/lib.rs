@@ -15,12 +15,13 @@ pub mod form;
 pub mod life_event;
 pub mod model;
 pub mod official;
-mod rates;
 mod plain;
+mod rates;
 mod reach;
 mod read;
 pub mod record;
 pub mod source;
+pub mod suggest;
 pub mod written;
 
 pub use check::is_procedure_code;

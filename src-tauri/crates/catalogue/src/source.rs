@@ -11,6 +11,7 @@ use crate::{
     official,
     rates::RawFee,
 };
+use chrono::NaiveDate;
 use motcua_calendar::Limit;
 use motcua_fault::{Code, OrFault, Result};
 use serde::Deserialize;
@@ -66,6 +67,17 @@ pub struct Placed<T> {
     pub value: T,
 }
 
+/// A legal text that is no longer in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repealed {
+    /// Its number: `62/2021/NĐ-CP`.
+    pub number: String,
+    /// From this day on.
+    pub from: NaiveDate,
+    /// What took its place.
+    pub by: String,
+}
+
 /// Whether a procedure stands in the list and is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Offered {
@@ -96,6 +108,8 @@ pub struct Parts {
     pub kinds: Vec<Placed<ResultKind>>,
     /// What replaces what.
     pub rules: Vec<Placed<ReplacementRule>>,
+    /// Texts that are no longer in force.
+    pub repealed: Vec<Repealed>,
     /// Services received elsewhere.
     pub referrals: Vec<Placed<Referral>>,
     /// Paths of the files that the office itself brought: their title and their official components
@@ -171,6 +185,7 @@ impl Parts {
                 self.referrals.extend(place_all(file, text, read.referral));
                 Ok(())
             }
+            ["repealed.toml"] => self.take_repealed(file, text),
             ["fees", _] => self.take_fees(file, text),
             ["calendar", _] => {
                 self.calendars.push(placed(file, 1, text.to_owned()));
@@ -194,6 +209,35 @@ impl Parts {
             self.fees.push(placed(file, *line, fee.clone()));
         }
         self.guided.push(placed(file, 1, authored));
+    }
+
+    fn take_repealed(&mut self, file: &str, text: &str) -> std::result::Result<(), Finding> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct File {
+            text: Vec<Spanned<Row>>,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Row {
+            number: String,
+            from: toml::value::Datetime,
+            by: String,
+        }
+        let read: File = from_toml(file, text)?;
+        for row in read.text {
+            let line = line_of(text, row.span().start);
+            let row = row.into_inner();
+            let from = to_day(&row.from).ok_or_else(|| {
+                Finding::new(Rule::BadDates, file, line, "“from” phải là một ngày")
+            })?;
+            self.repealed.push(Repealed {
+                number: row.number,
+                from,
+                by: row.by,
+            });
+        }
+        Ok(())
     }
 
     fn take_kinds(&mut self, file: &str, text: &str) -> std::result::Result<(), Finding> {

@@ -450,3 +450,81 @@ fn fee_rows_are_checked() {
             .any(|f| f.file == "fees/mau.toml")
     );
 }
+
+#[test]
+fn a_basis_that_is_no_longer_in_force_is_found_where_it_still_counts() {
+    let repealed =
+        "[[text]]\nnumber = \"1/2000/NĐ-CP\"\nfrom = 2020-01-01\nby = \"NĐ 2/2020/NĐ-CP\"\n";
+    let with = |text: String| {
+        let mut files = files(&text);
+        files
+            .0
+            .insert("repealed.toml".to_owned(), repealed.to_owned());
+        check(&files)
+    };
+    let cited = SOUND.replacen(
+        "basis = \"Luật mẫu\"\n\n[[requirement]]",
+        "basis = \"NĐ 1/2000/NĐ-CP Đ3\"\n\n[[requirement]]",
+        1,
+    );
+    assert_ne!(cited, SOUND);
+    let line = line_of(&cited, "[[requirement]]");
+    found(&with(cited.clone()), Rule::BasisExpired, Some(line));
+    // A number that merely begins alike is another text, and what ended before rests on it rightly.
+    assert!(with(cited.replace("1/2000/NĐ-CP Đ3", "11/2000/NĐ-CP Đ3")).ok);
+    let over = cited.replacen(
+        "effective_from = 2026-01-15",
+        "effective_from = 2018-01-15\neffective_to = 2019-12-31",
+        1,
+    );
+    let rules: Vec<_> = with(over).findings.iter().map(|f| f.rule).collect();
+    assert!(!rules.contains(&Rule::BasisExpired), "{rules:?}");
+}
+
+#[test]
+fn a_fee_without_its_day_and_an_id_nobody_knows_are_found() {
+    let mut files = files(SOUND);
+    let fees = files.0.get_mut("fees/mau.toml").unwrap();
+    *fees = fees.replace("from = 2026-01-01\n", "");
+    let report = check(&files);
+    let finding = report
+        .findings
+        .iter()
+        .find(|f| f.rule == Rule::BadFee)
+        .unwrap();
+    assert_eq!((finding.file.as_str(), finding.line), ("fees/mau.toml", 1));
+}
+
+#[test]
+fn a_text_of_the_office_is_checked_alone_and_what_is_still_to_be_said_is_named() {
+    use motcua_catalogue::{
+        compose::{lay, layer_file},
+        source::Parts,
+    };
+    let parts = Parts::read(&files(SOUND));
+    let text = SOUND
+        .replace("2026-01-15", "2026-11-21")
+        .replace("bring = \"Đơn.\"", "bring = \"CẦN SOẠN: mang gì\"")
+        .replace("name = \"Thủ tục mẫu\"", "name = \"Thủ tục mẫu, tên mới\"");
+    let file = layer_file("Hộ tịch", "1.000001", "2026-11-21".parse().unwrap());
+    let (laid, findings) = lay(&parts, &file, &text);
+    let rules: Vec<_> = findings.iter().map(|f| f.rule).collect();
+    assert_eq!(
+        rules,
+        [Rule::ToDo],
+        "a newer title is no fault: {findings:?}"
+    );
+    let versions: Vec<_> = laid
+        .unwrap()
+        .guided
+        .iter()
+        .map(|placed| {
+            placed
+                .value
+                .procedure
+                .effective_to
+                .map(|day| day.to_string())
+        })
+        .collect();
+    assert_eq!(versions, [Some("2026-11-20".to_owned()), None]);
+}

@@ -9,12 +9,14 @@ use chrono::{NaiveDate, NaiveDateTime};
 use motcua_calendar::minute;
 use motcua_catalogue::{
     authored::{self, with_first_day},
+    check::{Report, check_parts},
     compose::{LayerText, compose, lay, layer_file},
     difference::{ProcedureDiff, Side, difference},
     fee::FeeRow,
     finding::{Finding, Rule, Spot},
     model::{EvidenceType, Origin, Procedure},
     source::Parts,
+    suggest::suggest,
 };
 use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_guide::{Checklist, Known, checklist};
@@ -154,8 +156,22 @@ impl Desk {
     fn laid(&self, text: &str) -> Result<(Option<Parts>, Vec<Finding>)> {
         let reference = self.reference();
         let parts = reference.parts(&self.office().layer_texts()?)?;
+        let read = authored::read("", text).ok();
         let file = file_of(text);
-        Ok(lay(parts, &file, text))
+        // A newer official record than the bundled one is what a new text has to account for.
+        let newer = match &read {
+            Some(read) => self.office().imported(&read.procedure.code)?,
+            None => None,
+        };
+        match newer.filter(|newer| newer.record.is_detailed()) {
+            None => Ok(lay(parts, &file, text)),
+            Some(newer) => {
+                let mut parts = parts.clone();
+                let official = newer.record.official();
+                parts.official.0.insert(newer.record.code.clone(), official);
+                Ok(lay(&parts, &file, text))
+            }
+        }
     }
 
     /// What a text would change: beside what is in force on its first day.
@@ -322,7 +338,10 @@ impl Desk {
                     "Không tìm thấy bản soạn của thủ tục này trong danh mục.",
                 )
             }
-            Ok(procedure) => Ok(skeleton(&procedure, now.date())),
+            Ok(procedure) => match self.suggested(&procedure.code, now)? {
+                Some(text) => Ok(text),
+                None => Ok(skeleton(&procedure, now.date())),
+            },
             Err(fault) if fault.code == Code::UnknownProcedure => {
                 if !motcua_catalogue::is_procedure_code(code) {
                     return Err(Fault::new(
@@ -336,6 +355,27 @@ impl Desk {
             }
             Err(fault) => Err(fault),
         }
+    }
+
+    /// A first draft of a guide from the imported record of a procedure: questions and groups from its
+    /// own words, with what a person must still say marked; `None` where no record with requirements was
+    /// imported.
+    pub fn suggested(&self, code: &str, now: NaiveDateTime) -> Result<Option<String>> {
+        let Some(imported) = self.imported(code)? else {
+            return Ok(None);
+        };
+        if !imported.record.is_detailed() {
+            return Ok(None);
+        }
+        let reference = self.reference();
+        let catalogue = &reference.catalogue;
+        let fees_known = !catalogue.fees(&imported.record.code).is_empty();
+        Ok(Some(suggest(
+            &imported.record,
+            catalogue.evidence(),
+            now.date(),
+            fees_known,
+        )))
     }
 
     /// Takes an authored text (exported here or elsewhere) as a draft.
@@ -442,6 +482,19 @@ impl Desk {
             after: said_version(&present),
             changes,
         }))
+    }
+
+    /// The check of the whole catalogue as it is in use, the office's own texts among it.
+    pub fn check_catalogue(&self) -> Result<Report> {
+        let reference = self.reference();
+        let base = reference.bundled().catalogue.files()?;
+        let texts = self.office().layer_texts()?;
+        let parts = reference.parts(&texts)?;
+        let mut files = base;
+        for text in texts {
+            files.0.insert(text.file, text.text);
+        }
+        Ok(check_parts(&files, parts))
     }
 
     /// How long each version of the office's took from its decision to its use.

@@ -9,6 +9,7 @@ mod demo;
 mod desk;
 mod editing;
 mod entering;
+mod exporting;
 mod form;
 mod ground;
 mod importing;
@@ -29,6 +30,7 @@ pub use demo::demo;
 pub use desk::Desk;
 pub use editing::{DraftFinding, ProcedureDraftView, VersionView};
 pub use entering::{ImportProgress, ScanView, Scans};
+pub use exporting::{Exported, RejectedFile, Taken, is_authored};
 pub use form::{
     EditBegin, EditFacts, EditLists, EditView, FindingAt, NamedId, SharedFee, read as read_form,
 };

@@ -6,11 +6,12 @@ use crate::{
     reuse::{Seeker, StoredResult, proposals},
     source::{LookUp, SourceNow, SourceStateView, state_of},
     spot::{SpotView, on_the_spot},
-    words::{because, limit_in_words},
+    words::because,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua_calendar::{Calendar, Due, Limit, due};
 use motcua_catalogue::{
+    difference::limit_in_words,
     fee::{EXEMPTIONS, FeeRow},
     model::{
         Answers, Channel, EvidenceType, Need, Paper, PlainWords, Procedure, ReplacementRule,

@@ -1,27 +1,6 @@
 //! Small sentences of the checklist.
 
-use motcua_calendar::{Limit, Unit};
 use motcua_catalogue::model::{CHANNEL_KEY, Channel, Condition, Procedure};
-
-/// `trong ngày`, `3 ngày làm việc`, `10 ngày + 15 ngày + 5 ngày`.
-pub fn limit_in_words(limit: &Limit) -> String {
-    match limit {
-        Limit::SameDay => "trong ngày".to_owned(),
-        Limit::Spans(spans) => spans
-            .iter()
-            .map(|span| {
-                let unit = match span.unit {
-                    Unit::WorkingDay => "ngày làm việc",
-                    Unit::Day => "ngày",
-                    Unit::WorkingHour => "giờ làm việc",
-                    Unit::Hour => "giờ",
-                };
-                format!("{} {unit}", span.count)
-            })
-            .collect::<Vec<_>>()
-            .join(" + "),
-    }
-}
 
 /// Which answers brought a requirement: `Ai đi đăng ký? – Người được ủy quyền`.
 pub(crate) fn because(

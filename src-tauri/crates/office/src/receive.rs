@@ -67,14 +67,7 @@ pub(crate) fn examine(
     }
     let procedure = catalogue.shared_procedure(&reception.procedure, received.date())?;
     if !procedure.in_force(received.date()) {
-        return Err(Fault::new(
-            Code::NotInForce,
-            format!(
-                "Thủ tục {} không có hiệu lực ngày {}.",
-                procedure.code,
-                text::date(received.date())
-            ),
-        ));
+        return Err(not_in_force(&procedure, catalogue, received));
     }
     let clerk = settings.clerk_called(reception.clerk.as_deref())?;
     let reception = cleaned(reception)?;
@@ -215,6 +208,43 @@ fn decided(case: &Checklist, reception: &Reception) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Why a procedure cannot be chosen on that day, and which one takes its place.
+fn not_in_force(procedure: &Procedure, catalogue: &Catalogue, received: NaiveDateTime) -> Fault {
+    let day = received.date();
+    let mut said = match (procedure.effective_from, procedure.effective_to) {
+        (Some(from), _) if day < from => format!(
+            "Thủ tục {} chỉ áp dụng từ {}.",
+            procedure.code,
+            text::date(from)
+        ),
+        (_, Some(to)) if to < day => format!(
+            "Thủ tục {} đã hết hiệu lực sau ngày {}.",
+            procedure.code,
+            text::date(to)
+        ),
+        _ => format!(
+            "Thủ tục {} không có hiệu lực ngày {}.",
+            procedure.code,
+            text::date(day)
+        ),
+    };
+    if let Some(ended) = &procedure.ended {
+        said = format!("{said} Bãi bỏ theo {}.", ended.by);
+        let successors = ended
+            .successors
+            .iter()
+            .map(|code| match catalogue.procedure(code, day) {
+                Ok(successor) => format!("{code} ({})", successor.name),
+                Err(_) => code.clone(),
+            });
+        let successors: Vec<_> = successors.collect();
+        if !successors.is_empty() {
+            said = format!("{said} Thay bằng: {}.", successors.join("; "));
+        }
+    }
+    Fault::new(Code::NotInForce, said)
 }
 
 fn open_questions(case: &Checklist) -> Result<()> {

@@ -2963,6 +2963,10 @@ rejected_more: number,
  */
 differs: Array<string>, 
 /**
+ * What would be otherwise, where nothing was to be written: the first few hundred procedures.
+ */
+changes: Array<ProcedureDiff>, 
+/**
  * Under which it can be taken back; none when nothing went in.
  */
 batch: string | null, 

@@ -161,6 +161,22 @@ export class Editing {
           requirements.map((other) => other.id),
         );
     }
+    this.#forget();
+  }
+
+  /** New papers that nothing names any more are let go. */
+  #forget() {
+    const { requirements, produces, reissues, evidence } = this.form;
+    const used = new Set([
+      ...requirements
+        .flatMap((one) => [...one.any_of, ...one.or_when.flatMap((more) => more.any_of)])
+        .flat()
+        .map((paper) => paper.evidence),
+      ...produces,
+      ...reissues,
+    ]);
+    if (evidence.some((paper) => !used.has(paper.id)))
+      this.form.evidence = evidence.filter((paper) => used.has(paper.id));
   }
 
   /** Everything is on disk. */

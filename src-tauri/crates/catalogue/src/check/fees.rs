@@ -62,6 +62,7 @@ impl<'a> Checker<'a> {
                     ),
                 );
             }
+            self.basis(file, line, &row.basis, row.to);
             for id in &row.exempt {
                 if !EXEMPTIONS.iter().any(|(known, _)| known == id) {
                     self.find(

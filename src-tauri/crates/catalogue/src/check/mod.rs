@@ -1,5 +1,6 @@
 //! The checker: a real linter over the authored files.
 
+mod basis;
 mod codes;
 mod fees;
 mod official;

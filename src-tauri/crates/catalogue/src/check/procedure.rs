@@ -10,6 +10,7 @@ impl<'a> Checker<'a> {
         } = &placed.value;
         let file = placed.file.as_str();
         self.title(file, lines.name, procedure);
+        self.bases(placed);
         self.questions(placed);
         self.requirements(placed);
         for (rule, line) in procedure.limits.iter().zip(&lines.limits) {

@@ -65,9 +65,11 @@ pub fn from_decision(text: &str, known: &BTreeMap<String, EvidenceType>) -> From
             .filter(move |(at, _)| *at == part)
             .map(|(_, line)| line.as_str())
     };
-    let mut found = FromDecision::default();
-    found.decision = decision_number(text).unwrap_or_default();
-    found.issued = day_in(text).map(|day| day.to_string()).unwrap_or_default();
+    let mut found = FromDecision {
+        decision: decision_number(text).unwrap_or_default(),
+        issued: day_in(text).map(|day| day.to_string()).unwrap_or_default(),
+        ..FromDecision::default()
+    };
     let form = &mut found.form;
     form.code = text
         .split(|c: char| !(c.is_ascii_digit() || c == '.'))

@@ -190,7 +190,8 @@ impl Record {
                 Some("miễn phí".to_owned())
             }
             0 => None,
-            1..=3 if !cut_short && !unsure => {
+            _ if unsure => None,
+            1..=3 if !cut_short => {
                 let amounts: Vec<_> = amounts.into_iter().map(money).collect();
                 Some(amounts.join(" hoặc "))
             }

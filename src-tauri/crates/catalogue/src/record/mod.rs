@@ -9,6 +9,7 @@ mod facts;
 mod line;
 mod merge;
 mod parse;
+mod write;
 
 pub use compare::compare;
 pub use line::{LONGEST_LINE, Line, Lines};

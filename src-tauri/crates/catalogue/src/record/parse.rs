@@ -202,8 +202,8 @@ fn components(keys: &Keys<'_>) -> Key<Vec<Component>> {
     let mut components = Vec::new();
     for row in keys.objects("components")? {
         let text = row.paragraphs("text")?.unwrap_or_default();
-        let original = row.count("original")?.unwrap_or(0);
-        let copy = row.count("copy")?.unwrap_or(0);
+        let original = row.papers("original")?;
+        let copy = row.papers("copy")?;
         row.texts("forms")?;
         let code = row.text("component_code")?;
         let said_note = row.flag("is_note")?;
@@ -427,6 +427,17 @@ impl<'a> Keys<'a> {
         match self.whole(key)? {
             None => Ok(None),
             Some(count @ 0..=MOST_COUNT) => Ok(u32::try_from(count).ok()),
+            Some(_) => Err(format!("giá trị của “{}” không hợp lý", self.at(key))),
+        }
+    }
+
+    /// How many papers. In some rows the year of the form ran into the number (“…/2025” and 1 is 20251).
+    fn papers(&self, key: &str) -> Key<u32> {
+        match self.whole(key)? {
+            None => Ok(0),
+            Some(count @ 0..=999) => Ok(u32::try_from(count).unwrap_or(1)),
+            Some(glued @ 19_900..=20_399) => Ok(u32::try_from(glued % 10).unwrap_or(1)),
+            Some(1_000..) => Ok(1),
             Some(_) => Err(format!("giá trị của “{}” không hợp lý", self.at(key))),
         }
     }

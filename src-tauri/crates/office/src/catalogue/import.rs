@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use motcua_calendar::minute;
 use motcua_catalogue::{
     Catalogue,
+    difference::{ProcedureDiff, Side, difference},
     model::{Origin, Procedure},
     official::Index,
     record::{LONGEST_LINE, Lines, Record, Rejected, compare, parse},
@@ -22,6 +23,8 @@ use uuid::Uuid;
 
 /// Bad lines shown; the rest is counted.
 const SHOWN: usize = 10_000;
+/// Procedures whose changes are shown in full.
+const MOST_CHANGES: usize = 300;
 
 /// A line that went nowhere but here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -60,6 +63,8 @@ pub struct RecordImport {
     pub rejected_more: u64,
     /// Codes that differ from an authored entry.
     pub differs: Vec<String>,
+    /// What would be otherwise, where nothing was to be written: the first few hundred procedures.
+    pub changes: Vec<ProcedureDiff>,
     /// Under which it can be taken back; none when nothing went in.
     pub batch: Option<String>,
     /// Nothing was written, as was asked.
@@ -178,6 +183,35 @@ impl Beside<'_> {
         versions.retain(|(_, origin)| *origin != Origin::Imported);
         Ok(versions.pop().map(|(procedure, _)| procedure))
     }
+
+    /// What a record changes: beside the authored entry, else beside the record before it.
+    fn change(&self, record: &Record, before: Option<Kept>) -> Result<ProcedureDiff> {
+        let diff = |before: String, changes| ProcedureDiff {
+            code: record.code.clone(),
+            name: record.name.clone(),
+            before,
+            after: "Bản trong tệp".to_owned(),
+            changes,
+        };
+        if let Some(authored) = self.authored(&record.code)? {
+            let changes = compare(&authored, self.official.0.get(&record.code), record);
+            return Ok(diff("Danh mục đang dùng".to_owned(), changes));
+        }
+        let old = before.map_or_else(
+            || Procedure::empty(&record.code),
+            |before| before.record.procedure(),
+        );
+        let new = record.procedure();
+        let side = |procedure| Side {
+            procedure,
+            fees: &[],
+            evidence: self.catalogue.evidence(),
+        };
+        Ok(diff(
+            "Bản đã nhập trước".to_owned(),
+            difference(side(&old), side(&new)),
+        ))
+    }
 }
 
 /// A row as it stands in the table, and in a batch for going back to.
@@ -243,8 +277,15 @@ impl Office {
         if dry_run {
             self.store().read(|tx| {
                 staged.each(|record| {
+                    let code = record.code.clone();
                     let verdict = judge(tx, record, beside, &fresh)?;
                     count(&mut report, &verdict);
+                    if let Verdict::Write(kept, Sort::Updated | Sort::Offered) = &verdict
+                        && report.changes.len() < MOST_CHANGES
+                    {
+                        let before = row(tx, &code)?;
+                        report.changes.push(beside.change(&kept.record, before)?);
+                    }
                     Ok(())
                 })
             })?;
