@@ -10,7 +10,10 @@ use motcua_catalogue::{
     find::{FILE, Finder, Synonyms, Usage},
     source::{Files, Parts},
 };
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../.."))
@@ -118,3 +121,50 @@ fn every_accepted_code_is_in_the_catalogue_and_the_synonyms_are_sound() {
     let findings = synonyms.check(&text, &codes);
     assert!(findings.is_empty(), "{findings:?}");
 }
+
+#[test]
+fn the_labelled_set_is_well_formed_and_has_enough_of_every_kind() {
+    let queries = set::read(&root().join("tests/queries"));
+    assert!(queries.len() >= 500, "{}", queries.len());
+    let mut kinds = BTreeMap::<&str, usize>::new();
+    let mut seen = BTreeSet::new();
+    for query in &queries {
+        let text = query.text.as_str();
+        assert_eq!(motcua_text::nfc(text), text, "composed Unicode");
+        assert!(
+            !text.trim().is_empty(),
+            "an empty query of kind {}",
+            query.kind
+        );
+        assert!(!query.codes.is_empty(), "{text}: nothing is accepted");
+        assert!(seen.insert(text), "{text} stands twice");
+        let codes: BTreeSet<_> = query.codes.iter().collect();
+        assert_eq!(codes.len(), query.codes.len(), "{text}: a code twice");
+        *kinds.entry(&query.kind).or_default() += 1;
+    }
+    for (kind, count) in kinds {
+        assert!(KINDS.contains(&kind), "{kind} is no kind");
+        assert!(count >= 20, "only {count} of kind {kind}");
+    }
+}
+
+/// What people type, by how they type it.
+const KINDS: [&str; 17] = [
+    "abbreviation",
+    "code",
+    "everyday",
+    "exact",
+    "extra-words",
+    "initials",
+    "life-event",
+    "mixed",
+    "no-diacritics",
+    "old-name",
+    "order",
+    "question",
+    "slip",
+    "telex",
+    "tone-placement",
+    "unfinished",
+    "vni",
+];

@@ -275,10 +275,18 @@ fn published(procedure: &Procedure) -> String {
 
 /// In plain words, then what every case at the counter needs, then what only some do.
 fn papers(procedure: &Procedure) -> Vec<AnswerLine> {
-    let plain = procedure
-        .plain
-        .iter()
-        .map(|plain| line(&plain.bring, procedure.basis.join("; ")));
+    let plain = procedure.plain.iter().map(|plain| {
+        line(
+            &plain.bring,
+            procedure
+                .basis
+                .iter()
+                .take(2)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
+    });
     let mut asked: Vec<_> = procedure
         .requirements
         .iter()

@@ -17,6 +17,7 @@ mod profile;
 mod rank;
 mod reading;
 mod rough;
+mod saying;
 mod slip;
 mod synonyms;
 mod terms;
