@@ -217,7 +217,7 @@ fn template(office: &Office, catalogue: &Catalogue) -> Value {
             .collect::<BTreeMap<_, _>>(),
         file: None,
         pages: None,
-        shelf: Some("Kho 1, giá 2".to_owned()),
+        shelf: None,
         source: Some("dữ liệu bịa để đo".to_owned()),
     };
     let added = office
