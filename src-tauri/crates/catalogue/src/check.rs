@@ -315,6 +315,8 @@ impl<'a> Checker<'a> {
     fn title(&mut self, file: &str, line: usize, procedure: &Procedure) {
         if let Some(official) = self.parts.official.0.get(&procedure.code)
             && official.name != procedure.name
+            && !(in_capitals(&official.name)
+                && official.name.to_lowercase() == procedure.name.to_lowercase())
         {
             self.find(
                 Rule::Title,
@@ -1056,6 +1058,12 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// A title published in capitals may be written as titles are.
+fn in_capitals(title: &str) -> bool {
+    let small = title.chars().filter(|c| c.is_lowercase()).count();
+    small * 2 < title.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 fn overlap(one: &Procedure, other: &Procedure) -> bool {
