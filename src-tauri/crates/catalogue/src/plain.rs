@@ -36,7 +36,11 @@ pub(crate) fn faults(plain: &PlainWords) -> Vec<String> {
         );
     }
     let next = words(&plain.next);
-    if !next.is_empty() && !next.iter().any(|word| WHEN.contains(&word.to_lowercase().as_str())) {
+    if !next.is_empty()
+        && !next
+            .iter()
+            .any(|word| WHEN.contains(&word.to_lowercase().as_str()))
+    {
         faults.push("lời cho người dân: “next” chưa nói bao giờ xong".to_owned());
     }
     faults
