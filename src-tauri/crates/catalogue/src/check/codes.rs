@@ -111,6 +111,8 @@ impl<'a> Checker<'a> {
         if !self.parts.office.contains(file)
             && let Some(official) = self.parts.official.0.get(&procedure.code)
             && official.name != procedure.name
+            && !(in_capitals(&official.name)
+                && official.name.to_lowercase() == procedure.name.to_lowercase())
         {
             self.find(
                 Rule::Title,
@@ -120,6 +122,12 @@ impl<'a> Checker<'a> {
             );
         }
     }
+}
+
+/// A title published in capitals may be written as titles are.
+fn in_capitals(title: &str) -> bool {
+    let small = title.chars().filter(|c| c.is_lowercase()).count();
+    small * 2 < title.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 fn overlap(one: &Procedure, other: &Procedure) -> bool {
