@@ -16,17 +16,19 @@ mod result;
 mod shelf;
 mod slip;
 mod table;
+mod versions;
 mod view;
 
 pub use demo::demo;
 pub use desk::Desk;
-pub use editing::{DraftFinding, ProcedureDraftView, VersionView};
+pub use editing::{DraftFinding, ProcedureDraftView};
 pub use entering::{ImportProgress, ScanView, Scans};
 pub use exporting::{Exported, RejectedFile, Taken, is_authored};
 pub use importing::RecordProgress;
 pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
 pub use result::{HolderRead, TakeSealed};
 pub use table::begin_tables;
+pub use versions::VersionView;
 pub use view::{
     DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SealedResultView, SealedView,
     SetUp, SubmittedView, UnitView, VerdictView,
