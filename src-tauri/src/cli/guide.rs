@@ -66,15 +66,18 @@ impl Guide {
             None => None,
         };
         case.organisation = self.organisation;
-        let reference = place.reference()?;
+        // Without an office nothing is stored of anybody, and nothing is known of any source.
+        let desk = place.has_office().then(|| place.desk());
+        let reference = match &desk {
+            Some(Ok(desk)) => desk.reference(),
+            _ => place.reference()?,
+        };
         let day = case.received.unwrap_or(now).date();
         let procedure = reference.catalogue.procedure(&case.code, day)?;
         if let Some(fault) = unknown_answer(&procedure, &answers) {
             return Err(fault);
         }
         case.answers = answers;
-        // Without an office nothing is stored of anybody, and nothing is known of any source.
-        let desk = place.has_office().then(|| place.desk());
         let (checklist, changed) = match desk {
             Some(Ok(desk)) => (
                 desk.guide(&case, now)?,

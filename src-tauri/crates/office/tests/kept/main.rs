@@ -4,6 +4,7 @@
 
 mod import;
 mod persons;
+mod records;
 mod room;
 mod sources;
 mod usable;
