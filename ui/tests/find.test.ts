@@ -8,6 +8,7 @@ const hit = (code: string): Hit => ({
   field: "Hộ tịch",
   kind: "new",
   guided: true,
+  in_force: true,
   score: 1,
   because: "",
   limit: null,

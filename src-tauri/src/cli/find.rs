@@ -50,6 +50,7 @@ impl Find {
                         ),
                     ]
                     .into_iter()
+                    .chain([(!hit.in_force).then(|| "không áp dụng hôm nay".to_owned())])
                     .flatten()
                     .collect();
                     format!(

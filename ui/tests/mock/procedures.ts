@@ -242,6 +242,7 @@ function hit(code: string, name: string, field: string, because: string, more: P
     field,
     kind: "new",
     guided: true,
+    in_force: true,
     score: 1,
     because,
     limit: "trong ngày",

@@ -119,6 +119,8 @@ pub struct HitView {
     pub kind: motcua_catalogue::model::Kind,
     /// Whether it has questions and checked requirements.
     pub guided: bool,
+    /// Whether it is in force today; one that is not can be read, not chosen.
+    pub in_force: bool,
     /// Higher is better; comparable within one answer only.
     pub score: f64,
     /// Why it matched.
@@ -313,6 +315,7 @@ impl Reference {
                 let procedure = self.catalogue.procedure(&hit.code, now.date())?;
                 let price = |channel| self.price(&procedure, channel, now);
                 Ok(HitView {
+                    in_force: procedure.in_force(now.date()),
                     limit: limit_of(&procedure),
                     fee_counter: price(Channel::Counter)?,
                     fee_online: price(Channel::Online)?,

@@ -996,6 +996,10 @@ kind: Kind,
  */
 guided: boolean, 
 /**
+ * Whether it is in force today; one that is not can be read, not chosen.
+ */
+in_force: boolean, 
+/**
  * Higher is better; comparable within one answer only.
  */
 score: number, 
