@@ -20,3 +20,4 @@ mod output;
 mod purity;
 mod sealed;
 mod shapes;
+mod updates;

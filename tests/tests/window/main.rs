@@ -7,6 +7,7 @@ mod editing;
 mod main_job;
 mod other_endings;
 mod places;
+mod updates;
 
 use motcua_tests::{
     Counter,
