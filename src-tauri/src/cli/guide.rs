@@ -55,15 +55,18 @@ impl Guide {
         }
         case.received = self.received.as_deref().map(minute::parse).transpose()?;
         case.person = self.person;
-        let reference = place.reference()?;
+        // Without an office nothing is stored of anybody, and nothing is known of any source.
+        let desk = place.has_office().then(|| place.desk());
+        let reference = match &desk {
+            Some(Ok(desk)) => desk.reference(),
+            _ => place.reference()?,
+        };
         let day = case.received.unwrap_or(now).date();
         let procedure = reference.catalogue.procedure(&case.code, day)?;
         if let Some(fault) = unknown_answer(&procedure, &answers) {
             return Err(fault);
         }
         case.answers = answers;
-        // Without an office nothing is stored of anybody, and nothing is known of any source.
-        let desk = place.has_office().then(|| place.desk());
         let (checklist, changed) = match desk {
             Some(Ok(desk)) => (
                 desk.guide(&case, now)?,

@@ -61,8 +61,11 @@ impl Desk {
         fs::create_dir_all(folder).or_fault(Code::NoAccess, cannot())?;
         let folder = folder.canonicalize().or_fault(Code::NoAccess, cannot())?;
         let office = Office::open(&folder.join("office.sqlite"), now)?;
+        // Whatever is wrong with the layer, the office opens; its state says so.
+        let reference = layer::over(reference.clone(), &office, &folder)
+            .unwrap_or_else(|_| reference.bundled());
         let mut desk = Self {
-            reference: RwLock::new(layer::over(reference, &office, &folder)?),
+            reference: RwLock::new(reference),
             office,
             keys: Mutex::new(Keys::open(&folder)?),
             shelf: Shelf::new(&folder),
@@ -152,6 +155,8 @@ impl Desk {
 
     /// The office as the window's frame shows it.
     pub fn state(&self) -> Result<OfficeState> {
+        // The command line, or another window, may have changed the catalogue meanwhile.
+        let laid = self.lay_over();
         let settings = self.office.settings()?;
         let mut notices: Vec<_> = self
             .office
@@ -169,6 +174,12 @@ impl Desk {
             notices.push(format!(
                 "Còn {} tờ giấy chưa lập lại được: {}",
                 self.not_mended.len(),
+                fault.message
+            ));
+        }
+        if let Err(fault) = laid {
+            notices.push(format!(
+                "Danh mục do quầy soạn hoặc nhập chưa dùng được, đang dùng danh mục kèm theo: {}",
                 fault.message
             ));
         }

@@ -3,7 +3,7 @@
 
 use crate::{desk::Desk, editing::ProcedureDraftView};
 use chrono::NaiveDateTime;
-use motcua_catalogue::{authored, record::Record};
+use motcua_catalogue::{authored, difference::ProcedureDiff, record::Record};
 use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_office::RecordImport;
 use serde::Serialize;
@@ -111,20 +111,12 @@ impl Desk {
     /// draft, to be approved. Nothing is in use before that.
     ///
     /// # Errors
-    /// `NO_OFFICE`; `BAD_FILE` for what is none of these, or has no procedure in it.
+    /// `NO_OFFICE` when a draft must be kept; `BAD_FILE` for what is none of these, or has no procedure.
     pub fn take_catalogue(&self, from: &Path, now: NaiveDateTime) -> Result<Taken> {
-        self.office().set_up()?;
         let files = read_files(from)?;
         let mut taken = Taken::default();
         let reference = self.reference();
-        for (file, text) in &files {
-            let inner = file.strip_prefix(OFFICE).unwrap_or(file);
-            let is_procedure = inner.ends_with(".toml")
-                && !inner.ends_with("listed.toml")
-                && (files.len() == 1 || inner.starts_with("catalogue/"));
-            if !is_procedure {
-                continue;
-            }
+        for (file, text) in procedures(&files) {
             taken.read += 1;
             let read = match authored::read(file, text) {
                 Ok(read) => read.procedure,
@@ -161,13 +153,56 @@ impl Desk {
             self.lay_over()?;
         }
         if taken.read == 0 && taken.records.is_none() {
-            return Err(Fault::new(
-                Code::BadFile,
-                "Trong đó không có bản soạn thủ tục nào. Hãy chọn tệp hoặc thư mục do Một Cửa xuất ra.",
-            ));
+            return Err(nothing_there());
         }
         Ok(taken)
     }
+
+    /// What taking authored files back would change, procedure by procedure; nothing is written. How
+    /// many were looked at, and those that are other than in use.
+    ///
+    /// # Errors
+    /// `BAD_FILE` for what has no procedure in it; `CATALOGUE_FAULTS` for one that cannot be read.
+    pub fn catalogue_difference(&self, from: &Path) -> Result<(usize, Vec<ProcedureDiff>)> {
+        let files = read_files(from)?;
+        let reference = self.reference();
+        let (mut read, mut changed) = (0, Vec::new());
+        for (file, text) in procedures(&files) {
+            read += 1;
+            let known = match authored::read(file, text) {
+                Ok(authored) => reference
+                    .catalogue
+                    .versions(&authored.procedure.code)?
+                    .iter()
+                    .any(|(procedure, _)| procedure.version == authored.procedure.version),
+                Err(_) => false,
+            };
+            if !known {
+                changed.push(self.procedure_difference(text)?);
+            }
+        }
+        if read == 0 {
+            return Err(nothing_there());
+        }
+        Ok((read, changed))
+    }
+}
+
+fn nothing_there() -> Fault {
+    Fault::new(
+        Code::BadFile,
+        "Trong đó không có bản soạn thủ tục nào. Hãy chọn tệp hoặc thư mục do Một Cửa xuất ra.",
+    )
+}
+
+/// Those of the files that are guided procedures; a file given alone is one whatever its name.
+fn procedures(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&String, &String)> {
+    files.iter().filter(|(file, _)| {
+        let inner = file.strip_prefix(OFFICE).unwrap_or(file);
+        inner.ends_with(".toml")
+            && !inner.ends_with("listed.toml")
+            && (files.len() == 1 || inner.starts_with("catalogue/"))
+    })
 }
 
 /// Whether `path` is something that [`Desk::take_catalogue`] takes, rather than a file of records.

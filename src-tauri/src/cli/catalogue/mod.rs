@@ -173,7 +173,14 @@ fn list(place: &Place, all: bool) -> Result<Answer> {
 }
 
 fn show(place: &Place, code: &str, at: NaiveDateTime) -> Result<Answer> {
-    let reference = place.reference()?;
+    let desk = match place.has_office() {
+        true => place.desk().ok(),
+        false => None,
+    };
+    let reference = match &desk {
+        Some(desk) => desk.reference(),
+        None => place.reference()?,
+    };
     let shown = match reference.show(code, at) {
         Err(fault) if fault.code == Code::UnknownProcedure => {
             return Answer::no(
@@ -219,9 +226,9 @@ fn show(place: &Place, code: &str, at: NaiveDateTime) -> Result<Answer> {
             let _ = writeln!(text, "Thay bằng: {code}");
         }
     }
-    let record = match place.has_office() {
-        true => place.desk()?.imported(&shown.code)?,
-        false => None,
+    let record = match &desk {
+        Some(desk) => desk.imported(&shown.code)?,
+        None => None,
     };
     if let Some(imported) = &record {
         let day = imported.record.as_of.clone().unwrap_or_default();

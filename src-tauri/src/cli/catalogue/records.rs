@@ -88,7 +88,26 @@ fn taken(taken: &Taken) -> Result<Answer> {
     if let Some(records) = &taken.records {
         out.push_str(&told(records));
     }
-    Answer::yes(taken, out)
+    // One shape for whatever is imported: what is kept beside an entry to look at is offered.
+    let of = |get: fn(&RecordImport) -> u64| taken.records.as_ref().map_or(0, get);
+    let mut rejected: Vec<_> = taken
+        .rejected
+        .iter()
+        .map(|file| json!({ "line": null, "code": null, "file": file.file, "why": file.why }))
+        .collect();
+    for line in taken.records.iter().flat_map(|records| &records.rejected) {
+        rejected.push(json!({ "line": line.line, "code": line.code, "why": line.why }));
+    }
+    let answer = json!({
+        "read": taken.read as u64 + of(|records| records.read),
+        "imported": of(|records| records.imported),
+        "updated": of(|records| records.updated),
+        "unchanged": taken.unchanged as u64 + of(|records| records.unchanged),
+        "offered": taken.drafts.len() as u64 + of(|records| records.offered),
+        "rejected": rejected,
+        "drafts": taken.drafts,
+    });
+    Answer::yes(&answer, out)
 }
 
 pub(super) fn diff(place: &Place, file: &Path) -> Result<Answer> {
@@ -102,6 +121,19 @@ pub(super) fn diff(place: &Place, file: &Path) -> Result<Answer> {
         let mut out = String::new();
         side_by_side(&mut out, &diff);
         return Answer::yes(&diff, out);
+    }
+    if is_authored(file) {
+        let (read, changes) = desk.catalogue_difference(file)?;
+        let mut out = format!(
+            "Đã đọc {read} bản soạn; {} khác với bản đang dùng.\n",
+            changes.len()
+        );
+        for diff in &changes {
+            side_by_side(&mut out, diff);
+        }
+        let unchanged = read - changes.len();
+        let answer = json!({ "read": read, "unchanged": unchanged, "changes": changes });
+        return Answer::yes(&answer, out);
     }
     let report = desk.import_records(file, true, now())?;
     let mut out = format!("Chưa ghi gì. {}", told(&report));

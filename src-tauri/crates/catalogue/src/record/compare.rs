@@ -6,7 +6,24 @@ use crate::{
     model::{Answers, Channel, Procedure},
     official::Official,
 };
+use motcua_calendar::{Limit, Span};
 use motcua_text::clean;
+
+/// Spans of one unit as one.
+fn whole(limit: &Limit) -> Limit {
+    match limit {
+        Limit::Spans(spans) => match spans.as_slice() {
+            [first, rest @ ..] if rest.iter().all(|span| span.unit == first.unit) => {
+                Limit::Spans(vec![Span {
+                    count: spans.iter().map(|span| span.count).sum(),
+                    unit: first.unit,
+                }])
+            }
+            _ => limit.clone(),
+        },
+        Limit::SameDay => Limit::SameDay,
+    }
+}
 
 /// What the record says otherwise than the entry. `official`: the components that the entry was
 /// authored against. What the record does not know is no difference.
@@ -36,10 +53,11 @@ pub fn compare(procedure: &Procedure, official: Option<&Official>, record: &Reco
     }
     let published = record.limits();
     if let Some(rule) = published.last() {
+        // Steps that are added up are the same promise.
         let any = procedure
             .limits
             .iter()
-            .any(|known| known.limit == rule.limit);
+            .any(|known| whole(&known.limit) == whole(&rule.limit));
         if !any {
             let known = procedure
                 .limit(&Answers::new(), Channel::Counter)

@@ -122,7 +122,9 @@ pub(super) fn case_of(text: &str) -> Option<String> {
     if let Some((case, _)) = opening_case(said) {
         return Some(case);
     }
-    // `Giấy …, trong trường hợp …`, `Giấy … (nếu có)`.
+    // `Giấy …, trong trường hợp …`. A later clause (“…; trường hợp … thì có thêm …”) is about another paper.
+    let said = said.split(';').next().unwrap_or_default();
+    let said = said.split(". ").next().unwrap_or_default();
     let lower = said.to_lowercase();
     if lower.len() != said.len() {
         return None;
@@ -140,8 +142,10 @@ pub(super) fn case_of(text: &str) -> Option<String> {
         })?;
     let rest = &said[found.1..];
     let end = rest
-        .find([',', ';', ')', ':'])
-        .or_else(|| rest.find(". "))
+        .find([',', ')', ':'])
+        .into_iter()
+        .chain(rest.find(" thì "))
+        .min()
         .unwrap_or(rest.len());
     let case = clean(&rest[..end]);
     (4..=LONGEST_CASE)
@@ -237,6 +241,7 @@ mod tests {
                 Some("người nộp chưa thành niên"),
             ),
             ("Đơn đề nghị", None),
+            ("Giấy ra viện; trường hợp bị tai nạn thì có thêm biên bản", None),
         ] {
             assert_eq!(case_of(text).as_deref(), case, "{text:?}");
         }

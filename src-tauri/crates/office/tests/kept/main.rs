@@ -4,5 +4,6 @@
 
 mod import;
 mod persons;
+mod records;
 mod room;
 mod sources;
