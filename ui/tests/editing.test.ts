@@ -67,6 +67,8 @@ beforeEach(() => {
     },
     pickPicture: async () => null,
     pickPlace: async () => null,
+    pickSheet: async () => null,
+    pickFolder: async () => null,
   });
 });
 afterEach(() => {

@@ -9,12 +9,12 @@ const row = (code: string): LookRow => ({
   field: "Hộ tịch",
   kind: "new",
   guided: true,
+  in_force: true,
   score: 1,
   because: "",
   limit: null,
   fee_counter: null,
   fee_online: null,
-  in_force: true,
 });
 
 const found = (...codes: string[]): Look => ({ rows: codes.map(row), answer: null });

@@ -23,3 +23,4 @@ mod purity;
 mod reuse;
 mod sealed;
 mod shapes;
+mod updates;

@@ -9,6 +9,7 @@ mod main_job;
 mod other_endings;
 mod places;
 mod results;
+mod updates;
 
 use motcua_tests::{
     Counter,

@@ -242,12 +242,12 @@ function hit(code: string, name: string, field: string, because: string, more: P
     field,
     kind: "new",
     guided: true,
+    in_force: true,
     score: 1,
     because,
     limit: "trong ngày",
     fee_counter: "8.000 đồng",
     fee_online: "0 đồng",
-    in_force: true,
     ...more,
   };
 }

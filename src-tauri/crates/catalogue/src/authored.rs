@@ -209,8 +209,10 @@ pub(crate) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Finding
         "một khóa viết hai lần".to_owned()
     } else if message.starts_with("Không") {
         message.to_owned()
+    } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
+        "giá trị không đúng kiểu (chữ phải trong ngoặc kép, số và ngày thì không)".to_owned()
     } else {
-        format!("không đúng cú pháp TOML hoặc sai kiểu giá trị ({message})")
+        "không đúng cú pháp TOML: thiếu ngoặc kép, dấu bằng hoặc ngoặc vuông ở gần đây".to_owned()
     };
     Finding::new(Rule::Syntax, file, line, said)
 }

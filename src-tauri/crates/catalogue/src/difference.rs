@@ -192,12 +192,15 @@ fn questions(found: &mut Found, before: Side<'_>, after: Side<'_>) {
         if let (Some(old), Some(new)) = (&old, &new) {
             found.compare(&part, "Lời hỏi", text(&old.ask), text(&new.ask));
             found.compare(&part, "Lời giải thích", old.help.clone(), new.help.clone());
-            found.compare(
-                &part,
-                "Khi nào hỏi",
-                Some(when_in_words(&old.when, before.procedure)),
-                Some(when_in_words(&new.when, after.procedure)),
-            );
+            // The same condition in other words is named where its question changed.
+            if old.when != new.when {
+                found.compare(
+                    &part,
+                    "Khi nào hỏi",
+                    Some(when_in_words(&old.when, before.procedure)),
+                    Some(when_in_words(&new.when, after.procedure)),
+                );
+            }
         }
         let options = |question: &Option<Question>| {
             question.as_ref().map(|question| {
@@ -233,12 +236,15 @@ fn requirements(found: &mut Found, before: Side<'_>, after: Side<'_>) {
             Some(need(old.need)),
             Some(need(new.need)),
         );
-        found.compare(
-            &part,
-            "Khi nào cần",
-            Some(when_in_words(&old.when, before.procedure)),
-            Some(when_in_words(&new.when, after.procedure)),
-        );
+        // The same condition in other words is named where its question changed.
+        if old.when != new.when {
+            found.compare(
+                &part,
+                "Khi nào cần",
+                Some(when_in_words(&old.when, before.procedure)),
+                Some(when_in_words(&new.when, after.procedure)),
+            );
+        }
         found.compare(&part, "Căn cứ", joined(&old.basis), joined(&new.basis));
         found.compare(&part, "Ghi chú", old.note.clone(), new.note.clone());
         found.compare(

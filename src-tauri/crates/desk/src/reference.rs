@@ -135,6 +135,8 @@ pub struct HitView {
     pub kind: motcua_catalogue::model::Kind,
     /// Whether it has questions and checked requirements.
     pub guided: bool,
+    /// Whether it is in force today; one that is not can be read, not chosen.
+    pub in_force: bool,
     /// Higher is better; comparable within one answer only.
     pub score: f64,
     /// Why it matched.
@@ -145,8 +147,6 @@ pub struct HitView {
     pub fee_counter: Option<String>,
     /// Price online in words.
     pub fee_online: Option<String>,
-    /// Whether it is in force today.
-    pub in_force: bool,
 }
 
 /// Facts of a procedure.

@@ -1196,6 +1196,10 @@ kind: Kind,
  */
 guided: boolean, 
 /**
+ * Whether it is in force today; one that is not can be read, not chosen.
+ */
+in_force: boolean, 
+/**
  * Higher is better; comparable within one answer only.
  */
 score: number, 
@@ -1214,11 +1218,7 @@ fee_counter: string | null,
 /**
  * Price online in words.
  */
-fee_online: string | null, 
-/**
- * Whether it is in force today.
- */
-in_force: boolean, };
+fee_online: string | null, };
 
 export type Holder = "applicant" | "child" | "spouse" | "parent" | "deceased" | "other";
 
