@@ -69,7 +69,7 @@ describe("a decision about a stored result", () => {
     const reception = guide.reception(null);
     expect(reception.reuse).toEqual([]);
     expect(reception.decisions).toEqual([
-      { what: "paper_asked", requirement: first.id, result: RESULT, why: WHY },
+      { did: "paper_asked", requirement: first.id, result: RESULT, why: WHY },
     ]);
   });
 
@@ -89,7 +89,7 @@ describe("a decision about a stored result", () => {
     const first = guide.checklist!.requirements[0]!;
     guide.viewed(first.id, RESULT);
     guide.viewed(first.id, RESULT);
-    expect(guide.decided.map((one) => one.what)).toEqual(["viewed"]);
+    expect(guide.decided.map((one) => one.did)).toEqual(["viewed"]);
     expect(guide.canUndo).toBe(false);
   });
 
@@ -102,7 +102,7 @@ describe("a decision about a stored result", () => {
     const [draft] = (await mock.call("draft_list", null)) as Draft[];
     const again = await begun({}, draft!);
     expect(again.reused).toEqual({ [first.id]: RESULT });
-    expect(again.decided.map((one) => one.what)).toEqual(["viewed"]);
+    expect(again.decided.map((one) => one.did)).toEqual(["viewed"]);
   });
 
   it("about a requirement that this case no longer has is left out", async () => {
@@ -128,9 +128,9 @@ describe("lost or damaged", () => {
   it("offers the stored result before any dossier, until a reason stands for opening one", async () => {
     const guide = await begun({ on_the_spot: [{ ...spot, usable: false }, spot] });
     expect(guide.spot).toEqual(spot);
-    guide.openDossier(RESULT, "Bản điện tử thiếu hoặc sai thông tin");
+    guide.openDossier("Bản điện tử thiếu hoặc sai thông tin");
     expect(guide.spot).toBeNull();
-    expect(guide.reception(null).decisions?.[0]?.what).toBe("dossier_opened");
+    expect(guide.reception(null).despite).toBe("Bản điện tử thiếu hoặc sai thông tin");
     guide.undo();
     expect(guide.spot).toEqual(spot);
   });

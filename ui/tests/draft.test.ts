@@ -12,6 +12,7 @@ const body = (note: string): DraftBody => ({
   shown: [],
   reuse: [],
   decisions: [],
+  despite: null,
   scanned: [],
   exempt: null,
   pages: null,

@@ -42,6 +42,17 @@ pub(crate) enum Dossier {
         #[arg(long, value_name = "D")]
         valid_until: Option<String>,
     },
+    /// Ghi lý do chậm: nguồn dữ liệu không khai thác được từ khi nhận hồ sơ
+    Delay {
+        /// Mã hồ sơ
+        code: String,
+        /// Mã nguồn, ví dụ dan-cu
+        #[arg(long, value_name = "SOURCE")]
+        source: String,
+        /// Ghi thêm
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
     /// Những kết quả mà thủ tục của hồ sơ cho ra, điền sẵn từ hồ sơ
     Produced {
         /// Mã hồ sơ
@@ -89,6 +100,10 @@ impl Dossier {
                     Answer::no(&json!({ "dossier": null, "why": why }), why)
                 }
             },
+            Dossier::Delay { code, source, why } => {
+                let view = desk.explain_delay(&code, &source, why.as_deref(), now)?;
+                Answer::yes(&view, told(&view))
+            }
             Dossier::Produced { code } => {
                 let all = desk.produced(&code, now)?;
                 let text = all

@@ -19,6 +19,12 @@ pub(crate) struct Guide {
     /// Số định danh của người nộp
     #[arg(long, value_name = "ID")]
     person: Option<String>,
+    /// Ngày sinh của người nộp, năm-tháng-ngày; không ghi thì lấy theo hồ sơ đã có
+    #[arg(long, value_name = "DATE", requires = "person")]
+    birth: Option<String>,
+    /// Mã số của tổ chức mà người nộp đại diện
+    #[arg(long, value_name = "ID")]
+    organisation: Option<String>,
     /// Cách nộp: counter, online, post, agent
     #[arg(long, value_name = "CHANNEL")]
     channel: Option<String>,
@@ -50,6 +56,11 @@ impl Guide {
         }
         case.received = self.received.as_deref().map(minute::parse).transpose()?;
         case.person = self.person;
+        case.birth = match &self.birth {
+            Some(birth) => Some(input::day(birth)?.to_string()),
+            None => None,
+        };
+        case.organisation = self.organisation;
         let reference = place.reference()?;
         let day = case.received.unwrap_or(now).date();
         let procedure = reference.catalogue.procedure(&case.code, day)?;
@@ -61,7 +72,9 @@ impl Guide {
         let desk = place.has_office().then(|| place.desk());
         let checklist = match desk {
             Some(Ok(desk)) => desk.guide(&case, now)?,
-            Some(Err(fault)) if case.person.is_some() => return Err(fault),
+            Some(Err(fault)) if case.person.is_some() || case.organisation.is_some() => {
+                return Err(fault);
+            }
             _ => reference.guide(&case, &OnRecord::default(), now)?,
         };
         let due = checklist.due.as_ref().map(|due| minute::write(due.due));

@@ -3,7 +3,7 @@ use clap::{Subcommand, ValueEnum};
 use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_seal::{KeyId, RevocationKind, TrustList};
 use serde_json::json;
-use std::{fmt::Write as _, fs, path::PathBuf};
+use std::{fmt::Write as _, fs, io::Write as _, path::PathBuf};
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Kind {
@@ -29,6 +29,22 @@ pub(crate) enum Keys {
         /// Khóa gốc mới muốn tin; không nêu thì chỉ cập nhật các khóa gốc đã tin
         #[arg(long, value_name = "KEY")]
         root: Vec<KeyId>,
+    },
+    /// Ghi khóa đóng dấu của quầy ra một tệp riêng, khóa bằng cụm mật khẩu; cất nơi khác với bản sao lưu dữ liệu
+    Backup {
+        /// Tệp đích, chưa có
+        file: PathBuf,
+        /// Tệp chứa cụm mật khẩu ở dòng đầu, hoặc - để đọc từ đầu vào
+        #[arg(long, value_name = "FILE")]
+        passphrase: String,
+    },
+    /// Phục hồi khóa đóng dấu từ tệp khóa dự phòng
+    Restore {
+        /// Tệp khóa dự phòng
+        file: String,
+        /// Tệp chứa cụm mật khẩu ở dòng đầu, hoặc - để đọc từ đầu vào
+        #[arg(long, value_name = "FILE")]
+        passphrase: String,
     },
     /// Thu hồi một khóa do quầy này chứng nhận
     Revoke {
@@ -69,6 +85,31 @@ impl Keys {
                 );
                 Answer::yes(&merged, text)
             }
+            Keys::Backup { file, passphrase } => {
+                desk.office().set_up()?;
+                let text = desk.locked_keys(&words(&passphrase)?)?;
+                let cannot = format!(
+                    "Không ghi được tệp {}. Tệp phải chưa có, thư mục phải ghi được.",
+                    file.display()
+                );
+                kept_apart(&file, &text).or_fault(Code::BadFile, cannot)?;
+                let path = file.canonicalize().unwrap_or(file).display().to_string();
+                Answer::yes(
+                    &json!({ "path": path }),
+                    format!(
+                        "Đã ghi {path}\nCất tệp này và cụm mật khẩu ở hai nơi khác nhau, đều xa máy này: ai có cả hai thì đóng được dấu của quầy."
+                    ),
+                )
+            }
+            Keys::Restore { file, passphrase } => {
+                let text = String::from_utf8(input::bytes(&file)?).or_fault(
+                    Code::BadFile,
+                    "Tệp này không phải tệp khóa dự phòng của Một Cửa.",
+                )?;
+                let mut keys = desk.keys();
+                keys.bring_back(&text, &words(&passphrase)?)?;
+                listed(keys.trust())
+            }
             Keys::Revoke { key, why, kind } => {
                 let mut keys = desk.keys();
                 let root = keys.own_root()?.ok_or_else(|| {
@@ -86,6 +127,28 @@ impl Keys {
             }
         }
     }
+}
+
+/// The passphrase: the first line, as typed.
+fn words(from: &str) -> Result<String> {
+    let text = String::from_utf8(input::bytes(from)?)
+        .or_fault(Code::BadInput, "Cụm mật khẩu không phải văn bản UTF-8.")?;
+    let line = text.trim_start_matches('\u{feff}').lines().next();
+    Ok(motcua_text::clean(line.unwrap_or_default()))
+}
+
+/// A new file that only this user reads, safe on the disk.
+fn kept_apart(file: &std::path::Path, text: &str) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(file)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }
 
 fn listed(trust: &TrustList) -> Result<Answer> {

@@ -39,6 +39,13 @@ pub(crate) fn told(outcome: &Outcome) -> String {
     for item in &outcome.missing {
         let _ = writeln!(out, "  - {}: {}", item.name, item.why);
     }
+    for spot in &outcome.on_the_spot {
+        let _ = writeln!(
+            out,
+            "◆ Kết quả này giao ngay được, không cần hồ sơ: {}, {} ({})",
+            spot.name, spot.source, spot.result
+        );
+    }
     if let Some(due) = outcome.due {
         let _ = writeln!(
             out,

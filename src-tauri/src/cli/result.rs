@@ -51,6 +51,9 @@ pub(crate) enum Results {
         /// Lý do
         #[arg(long, value_name = "TEXT")]
         why: String,
+        /// Mã kết quả mới đã thay nó, nếu không phải thu hồi mà là thay
+        #[arg(long, value_name = "ID")]
+        replaced_by: Option<String>,
     },
     /// Niêm phong một kết quả và in ra, để quầy khác dùng được
     Seal(sealing::Seal),
@@ -126,8 +129,16 @@ impl Results {
             Results::Seal(_) | Results::Take(_) | Results::HandOver(_) | Results::Measure(_) => {
                 self.run(place)
             }
-            Results::Revoke { id, why } => {
-                let view = desk.office().revoke_result(&id, &why, catalogue, now)?;
+            Results::Revoke {
+                id,
+                why,
+                replaced_by,
+            } => {
+                let office = desk.office();
+                let view = match replaced_by {
+                    Some(by) => office.replace_result(&id, &by, &why, catalogue, now)?,
+                    None => office.revoke_result(&id, &why, catalogue, now)?,
+                };
                 Answer::yes(&view, told(&view))
             }
         }

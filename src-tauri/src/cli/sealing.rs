@@ -147,9 +147,9 @@ fn counted(measure: &ReuseMeasure) -> String {
     let c = &measure.components;
     let mut out = format!(
         "Từ {} đến {}: {} hồ sơ\n\
-         Thành phần theo quy định: {} (cả danh mục: {}); nộp {}, xuất trình {}, thay bằng dữ liệu {}, thay bằng kết quả đã có {}, còn thiếu {}\n\
-         Loại kết quả được dùng lại: {} trên {}\n\
-         Cấp lại không phải làm: {}\n",
+         Thành phần theo quy định: {} (cả danh mục: {}); nộp {}, xuất trình {}, thay bằng dữ liệu {} (chưa tra {}), thay bằng kết quả đã có {}, còn thiếu {}; đề nghị nộp giấy kèm lý do {}\n\
+         Loại kết quả được dùng lại: {} trên {} loại của kế hoạch\n\
+         Cấp lại không phải làm: {}; vẫn lập hồ sơ dù giao ngay được: {}\n",
         motcua_text::date(measure.from),
         motcua_text::date(measure.to),
         measure.dossiers,
@@ -158,11 +158,14 @@ fn counted(measure: &ReuseMeasure) -> String {
         c.filed,
         c.shown,
         c.by_data,
+        c.not_looked_up,
         c.by_result,
         c.missing,
-        measure.kinds.len(),
+        c.paper_asked,
+        measure.kinds_reused,
         measure.kinds_wanted,
         measure.reissues_avoided,
+        measure.reissues_despite,
     );
     for times in measure
         .kinds

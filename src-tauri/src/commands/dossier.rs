@@ -34,6 +34,24 @@ pub struct Finish {
     why: Option<String>,
 }
 
+/// A source whose outage is named as the reason of a delay.
+#[derive(Deserialize, TS)]
+#[ts(rename = "DossierDelay")]
+pub struct DelayBy {
+    dossier: String,
+    source: String,
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    why: Option<String>,
+}
+
+#[tauri::command(async)]
+pub fn dossier_delay(counter: State<'_, Counter>, args: DelayBy) -> Result<DossierView> {
+    counter
+        .desk()?
+        .explain_delay(&args.dossier, &args.source, args.why.as_deref(), now())
+}
+
 #[tauri::command(async)]
 pub fn dossier_receive(counter: State<'_, Counter>, args: Reception) -> Result<Outcome> {
     counter.desk()?.receive(args, now())

@@ -116,6 +116,7 @@ commands! {
     dossier::dossier_show(dossier::Code) -> DossierView;
     dossier::dossier_move(dossier::Move) -> DossierView;
     dossier::dossier_waiting(()) -> Waiting;
+    dossier::dossier_delay(dossier::DelayBy) -> DossierView;
     result::result_kinds(()) -> Vec<result::ResultKindView>;
     result::result_find(result::Of) -> Vec<ResultView>;
     result::result_show(result::Id) -> ResultView;

@@ -41,6 +41,10 @@ pub struct Id {
 pub struct Revoke {
     result: String,
     why: String,
+    /// The newer result that takes its place, where it is replaced and not revoked.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    replaced_by: Option<String>,
 }
 
 /// A page of a result's file, from 1.
@@ -117,8 +121,11 @@ pub fn result_add(counter: State<'_, Counter>, args: NewResult) -> Result<Result
 #[tauri::command(async)]
 pub fn result_revoke(counter: State<'_, Counter>, args: Revoke) -> Result<ResultView> {
     let desk = counter.desk()?;
-    desk.office()
-        .revoke_result(&args.result, &args.why, &desk.reference().catalogue, now())
+    let (office, catalogue) = (desk.office(), &desk.reference().catalogue);
+    match &args.replaced_by {
+        Some(by) => office.replace_result(&args.result, by, &args.why, catalogue, now()),
+        None => office.revoke_result(&args.result, &args.why, catalogue, now()),
+    }
 }
 
 #[tauri::command(async)]

@@ -72,7 +72,8 @@ fn without_paper(table: &Table, room: &Room, desk: &Desk) {
             &reference.catalogue,
             &reference.calendar,
             now(),
-            |dossier| sealed(desk, dossier),
+            |dossier| Ok((sealed(desk, dossier)?, ())),
+            |()| Ok(()),
         )
     };
     for _ in 0..ALREADY_THERE {

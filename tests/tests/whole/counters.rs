@@ -54,25 +54,11 @@ fn eight_programs_on_one_folder_receive_at_once_and_each_code_is_given_once() {
             .flat_map(|program| program.join().unwrap())
             .collect()
     });
-    let mut given = Vec::new();
-    let mut busy = 0;
-    for said in &said {
-        match said.exit {
-            0 => given.push(said.json()["dossier"].as_str().unwrap().to_owned()),
-            // Whoever waited too long was told so, and nothing was written for him.
-            _ => {
-                said.broke("BUSY");
-                busy += 1;
-            }
-        }
-    }
-    println!("{} received, {busy} told to wait", given.len());
-    // How many wait in vain depends on the machine's other work.
-    assert!(
-        given.len() >= PROGRAMS,
-        "{busy} of {} told to wait",
-        said.len()
-    );
+    // Nobody waits in vain: papers are rendered before the file is held.
+    let given: Vec<String> = said
+        .iter()
+        .map(|said| said.yes()["dossier"].as_str().unwrap().to_owned())
+        .collect();
     let unique: BTreeSet<_> = given.iter().cloned().collect();
     assert_eq!(unique.len(), given.len(), "each code once");
     let listed: BTreeSet<_> = counter.codes().into_iter().collect();

@@ -260,9 +260,13 @@ fn a_lost_paper_is_handed_over_at_once_and_counted() {
     assert_eq!(none["on_the_spot"], json!([]));
 
     let over = |more: &[&str]| counter.run([&["result", "hand-over", id][..], more].concat());
-    over(&["--procedure", "1.004746"]).refused("NOT_USABLE");
-    over(&["--procedure", "9.999999"]).refused("UNKNOWN_PROCEDURE");
+    let her = ["--person", HOA.0, "--birth", HOA.2];
+    over(&[&["--procedure", "1.004746"][..], &her].concat()).refused("NOT_USABLE");
+    over(&[&["--procedure", "9.999999"][..], &her].concat()).refused("UNKNOWN_PROCEDURE");
     over(&["--procedure", "1.001653", "--person", AN.0, "--birth", AN.2]).refused("NOT_USABLE");
+    // Who stands there is said, by number and birth date, or who takes it for her.
+    over(&["--procedure", "1.001653"]).refused("BAD_PERSON");
+    over(&["--procedure", "1.001653", "--person", HOA.0]).refused("NOT_USABLE");
     let given = over(&[
         "--procedure",
         "1.001653",
@@ -274,6 +278,18 @@ fn a_lost_paper_is_handed_over_at_once_and_counted() {
     .yes();
     assert!(Path::new(given["path"].as_str().unwrap()).is_file());
     assert!(counter.list().is_empty(), "no dossier");
+    // Once more on the same day, to whoever takes it for her: the same print, one reissue avoided.
+    let twice = over(&[
+        "--procedure",
+        "1.001653",
+        "--receiver",
+        "Nguyễn Văn An, chồng, thẻ căn cước",
+    ])
+    .yes();
+    assert_eq!(
+        (&twice["path"], &twice["qr"]),
+        (&given["path"], &given["qr"])
+    );
     let events = counter.run(["result", "show", id]).yes()["events"].clone();
     assert_eq!(events[2]["what"], "handed_over");
     let measure = counter

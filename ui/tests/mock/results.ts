@@ -235,9 +235,11 @@ export const MEASURE: ReuseMeasure = {
     data: 30,
     filed: 58,
     shown: 20,
-    by_data: 24,
+    by_data: 26,
+    not_looked_up: 2,
     by_result: 14,
     missing: 2,
+    paper_asked: 1,
   },
   clerks: [{ clerk: "Lê Thị Mai", dossiers: 42, asked: 120, by_data: 24, by_result: 14, handed_over: 3 }],
   kinds: [
@@ -245,8 +247,10 @@ export const MEASURE: ReuseMeasure = {
     { id: "giay-chung-nhan-ket-hon", name: "Giấy chứng nhận kết hôn", times: 5 },
   ],
   kinds_wanted: 15,
+  kinds_reused: 2,
   procedures: [{ id: "1.001193", name: "Đăng ký khai sinh", times: 9 }],
   reissues_avoided: 3,
+  reissues_despite: 1,
   avoided: [{ id: "2.000635", name: "Cấp bản sao Trích lục hộ tịch", times: 3 }],
   same_day: {
     by_limit: {

@@ -942,6 +942,9 @@ impl<'a> Checker<'a> {
                     format!("loại kết quả “{}” khai báo hai lần", kind.id),
                 );
             }
+            for ender in &kind.ended_by {
+                self.uses(file, line, ender);
+            }
             let mut fields = BTreeSet::new();
             for field in &kind.fields {
                 let choices = field.kind == FieldType::Choice;

@@ -469,6 +469,12 @@ pub struct ResultKind {
     pub number: bool,
     /// Who usually issues it.
     pub issuer: Option<String>,
+    /// One of those that the city's plan wants in reuse.
+    #[serde(default)]
+    pub planned: bool,
+    /// Kinds whose later issue to the same holder ends it: a marriage ends a confirmation of being single.
+    #[serde(default)]
+    pub ended_by: Vec<String>,
     /// Structured fields.
     pub fields: Vec<ResultField>,
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     collections::BTreeMap,
     io::Cursor,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use ts_rs::TS;
 
@@ -33,9 +33,14 @@ pub struct Entry {
     pub guided: bool,
 }
 
+/// Most procedures kept parsed: a counter has few at hand at once.
+const MOST_PARSED: usize = 32;
+
 /// The catalogue. Evidence, sources, fees and units are in memory; procedures are read one at a time.
 pub struct Catalogue {
     db: Mutex<Connection>,
+    /// Procedures asked for lately, by code and day.
+    parsed: Mutex<BTreeMap<(String, NaiveDate), Arc<Procedure>>>,
     digest: String,
     evidence: BTreeMap<String, EvidenceType>,
     sources: BTreeMap<String, Source>,
@@ -75,6 +80,7 @@ impl Catalogue {
         let evidence: Vec<EvidenceType> = bodies(&db, "SELECT body FROM evidence")?;
         let sources: Vec<Source> = bodies(&db, "SELECT body FROM data_source")?;
         Ok(Self {
+            parsed: Mutex::default(),
             digest,
             evidence: evidence.into_iter().map(|e| (e.id.clone(), e)).collect(),
             sources: sources.into_iter().map(|s| (s.id.clone(), s)).collect(),
@@ -207,7 +213,19 @@ impl Catalogue {
     /// # Errors
     /// `UNKNOWN_PROCEDURE`.
     pub fn procedure(&self, code: &str, day: NaiveDate) -> Result<Procedure> {
+        Ok(Arc::unwrap_or_clone(self.shared_procedure(code, day)?))
+    }
+
+    /// The same, read once and kept: a case is asked for again at each answer.
+    ///
+    /// # Errors
+    /// `UNKNOWN_PROCEDURE`.
+    pub fn shared_procedure(&self, code: &str, day: NaiveDate) -> Result<Arc<Procedure>> {
         let code = national_code(code);
+        let key = (code.to_owned(), day);
+        if let Some(known) = self.parsed().get(&key) {
+            return Ok(known.clone());
+        }
         let body: Option<String> = self
             .db()
             .query_row(
@@ -229,7 +247,14 @@ impl Catalogue {
                 code.chars().take(40).collect::<String>()
             ),
         )?;
-        serde_json::from_str(&body).or_fault(Code::Damaged, READ)
+        let procedure: Arc<Procedure> =
+            Arc::new(serde_json::from_str(&body).or_fault(Code::Damaged, READ)?);
+        let mut parsed = self.parsed();
+        if parsed.len() >= MOST_PARSED {
+            parsed.clear();
+        }
+        parsed.insert(key, procedure.clone());
+        Ok(procedure)
     }
 
     /// The newest first day of a procedure, `YYYY-MM-DD`: how far the catalogue reaches.
@@ -256,6 +281,10 @@ impl Catalogue {
 
     fn db(&self) -> MutexGuard<'_, Connection> {
         self.db.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn parsed(&self) -> MutexGuard<'_, BTreeMap<(String, NaiveDate), Arc<Procedure>>> {
+        self.parsed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -169,6 +169,9 @@ impl Parts {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct File {
+            /// Kinds that the city's plan wants in reuse.
+            #[serde(default)]
+            plan: Vec<String>,
             kind: Vec<Spanned<Row>>,
             /// Papers that are results and that no procedure asks for (yet).
             #[serde(default)]
@@ -185,18 +188,32 @@ impl Parts {
             #[serde(default)]
             number: bool,
             issuer: Option<String>,
+            #[serde(default)]
+            ended_by: OneOrMany,
             #[serde(default, rename = "codes")]
             _codes: OneOrMany,
             #[serde(default)]
             fields: Vec<ResultField>,
         }
         let read: File = from_toml(file, text)?;
+        let plan = read.plan;
+        let is_kind = |id: &String| read.kind.iter().any(|row| row.get_ref().id == *id);
+        if let Some(id) = plan.iter().find(|id| !is_kind(id)) {
+            return Err(Finding::new(
+                Rule::UnknownId,
+                file,
+                1,
+                format!("“plan” có “{id}” không phải loại kết quả"),
+            ));
+        }
         self.evidence.extend(place_all(file, text, read.evidence));
         self.kinds
             .extend(place_all(file, text, read.kind).map(|placed| Placed {
                 file: placed.file,
                 line: placed.line,
                 value: ResultKind {
+                    planned: plan.contains(&placed.value.id),
+                    ended_by: placed.value.ended_by.0,
                     id: placed.value.id,
                     holder: placed.value.holder,
                     months: placed.value.months,

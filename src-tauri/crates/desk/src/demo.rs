@@ -99,6 +99,7 @@ fn sample() -> Reception {
         competent_unit: None,
         sets: None,
         not_same_day: None,
+        despite: None,
         refuse: None,
         draft: None,
         scanned: None,

@@ -3,7 +3,7 @@
 use crate::{
     entering::Entering,
     reference::{Case, Reference},
-    shelf::{Laid, Shelf},
+    shelf::{Rendered, Shelf},
     slip,
     view::{
         DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SetUp, SubmittedView,
@@ -15,11 +15,11 @@ use motcua_catalogue::find::Usage;
 use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_guide::{Checklist, Submitted};
 use motcua_office::{
-    CheckFault, Dossier, DossierNow, Filing, Keys, Made, Office, OutcomeKind, PaperRow, Person,
-    Reception, Settings, State,
+    Archive, CheckFault, Dossier, DossierNow, Filing, Keys, Made, Office, OutcomeKind, PaperRow,
+    Person, Reception, Settings, State,
 };
 use motcua_paper::{Paper, PaperForm, printed_fields, qr::QrMatrix, render, scan};
-use motcua_seal::{Claims, SealKind, printed_digest, seal};
+use motcua_seal::{Claims, Fresh, SealKind, printed_digest, seal};
 use sha2::{Digest, Sha256};
 use std::{
     fs,
@@ -111,6 +111,21 @@ impl Desk {
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The office's keys as the text of one file, locked with a passphrase.
+    ///
+    /// # Errors
+    /// `NO_OFFICE`; `BAD_INPUT` for a short passphrase.
+    pub fn locked_keys(&self, passphrase: &str) -> Result<String> {
+        let (salt, nonce) = (seed()?, seed()?);
+        let mut fresh = Fresh {
+            salt: [0; 16],
+            nonce: [0; 24],
+        };
+        fresh.salt.copy_from_slice(&salt[..16]);
+        fresh.nonce.copy_from_slice(&nonce[..24]);
+        self.keys().locked(passphrase, fresh)
+    }
+
     /// Units to choose from.
     pub fn units(&self) -> Vec<UnitView> {
         self.reference
@@ -151,8 +166,8 @@ impl Desk {
         }
         if settings.is_some() && self.keys().office().is_err() {
             notices.push(
-                "Thư mục này không có khóa đóng dấu (keys), như sau khi phục hồi trên máy khác. Hãy chép thư mục keys \
-                 từ máy cũ sang; nếu không còn, khóa mới được lập khi tiếp nhận hồ sơ đầu tiên."
+                "Thư mục này không có khóa đóng dấu (keys), như sau khi phục hồi trên máy khác. Hãy phục hồi khóa từ \
+                 tệp khóa dự phòng (motcua keys restore); nếu không còn, khóa mới được lập khi tiếp nhận hồ sơ đầu tiên."
                     .to_owned(),
             );
         }
@@ -295,15 +310,15 @@ impl Desk {
             // Restored on another machine, without the old one's keys.
             self.keys().ready(&settings, now, seed)?;
         }
-        let mut files = Vec::new();
-        let (dossier, made) = self.office.receive(
+        let (dossier, made, laid) = self.office.receive(
             reception,
             &self.reference.catalogue,
             &self.reference.calendar,
             now,
-            |dossier| self.make(dossier, &settings, &mut files),
+            |dossier| self.make(dossier, &settings),
+            |papers| self.shelf.lay_all(papers),
         )?;
-        for paper in files {
+        for paper in laid {
             paper.put().map_err(|fault| Fault {
                 message: format!(
                     "Hồ sơ {} đã được ghi an toàn, nhưng chưa lưu được tờ giấy. {} Mở lại Một Cửa để lập lại tờ giấy.",
@@ -326,13 +341,19 @@ impl Desk {
             qr_svg: QrMatrix::new(&made.seal)?.to_svg(),
             qr: made.seal,
             missing: dossier.missing,
+            on_the_spot: dossier
+                .case
+                .on_the_spot
+                .into_iter()
+                .filter(|spot| spot.usable)
+                .collect(),
             reason: dossier.refusal.map(|refusal| refusal.reason),
             dossier: dossier.code,
         })
     }
 
     /// Seals and renders. The digest in the seal binds every printed value but the QR itself.
-    fn make(&self, dossier: &Dossier, settings: &Settings, files: &mut Vec<Laid>) -> Result<Made> {
+    fn make(&self, dossier: &Dossier, settings: &Settings) -> Result<(Made, Vec<Rendered>)> {
         let paper = slip::paper(dossier, settings);
         let fields = printed_fields(&paper);
         let fields: Vec<_> = fields
@@ -369,11 +390,15 @@ impl Desk {
             body: serde_json::to_string(&paper)
                 .or_fault(Code::Internal, "Không ghi được nội dung tờ giấy.")?,
         };
-        files.push(self.shelf.lay(&row.file, &rendered.pdf)?);
-        Ok(Made {
+        let paper = Rendered {
+            file: row.file.clone(),
+            pdf: rendered.pdf,
+        };
+        let made = Made {
             seal: text.as_str().to_owned(),
             papers: vec![row],
-        })
+        };
+        Ok((made, vec![paper]))
     }
 
     /// The checklist of a case, with proposals from what is stored here of whoever files.
@@ -456,6 +481,7 @@ impl Desk {
             })
             .collect();
         Ok(DossierView {
+            delays: self.office.delays(&row.dossier)?,
             official_code: None,
             version: dossier.case.version.clone(),
             units: dossier.units.clone(),
@@ -490,6 +516,24 @@ impl Desk {
             .go(code, to, why, &self.reference.calendar, now)?;
         self.dossier(code, now)?
             .or_fault(Code::UnknownDossier, "Không tìm lại được hồ sơ vừa chuyển.")
+    }
+
+    /// Names the outages of a source as the reason of a delay, and shows the dossier.
+    ///
+    /// # Errors
+    /// Those of [`Office::explain_delay`].
+    pub fn explain_delay(
+        &self,
+        code: &str,
+        source: &str,
+        why: Option<&str>,
+        now: NaiveDateTime,
+    ) -> Result<DossierView> {
+        let reference = (&self.reference.catalogue, &self.reference.calendar);
+        self.office
+            .explain_delay(code, source, why, reference, now)?;
+        self.dossier(code, now)?
+            .or_fault(Code::UnknownDossier, "Không tìm lại được hồ sơ vừa ghi.")
     }
 
     /// Is this paper genuine? Needs no network and no office.
@@ -580,6 +624,26 @@ impl Desk {
                         "PAPER_CHANGED",
                         paper.file,
                         "tệp của tờ giấy này đã bị sửa",
+                    ));
+                }
+                Ok(_) => {}
+            }
+        }
+        let archive = Archive::of(&self.folder);
+        for sha256 in self.office.files()? {
+            let path = archive.path(&sha256);
+            let shown = path.strip_prefix(&self.folder).unwrap_or(&path);
+            match fs::read(&path) {
+                Err(_) => faults.push(CheckFault::new(
+                    "FILE_MISSING",
+                    shown.display().to_string(),
+                    "không có tệp của một kết quả đã lưu",
+                )),
+                Ok(bytes) if hex::encode(Sha256::digest(&bytes)) != sha256 => {
+                    faults.push(CheckFault::new(
+                        "FILE_CHANGED",
+                        shown.display().to_string(),
+                        "tệp của một kết quả đã lưu bị sửa",
                     ));
                 }
                 Ok(_) => {}

@@ -268,6 +268,25 @@ impl Desk {
         })
     }
 
+    /// After the record: the waiting scans go; without a record, what was kept for it goes, unless another
+    /// result rests on the very same file by now.
+    fn settle<T>(&self, files: &[KeptFile], done: Result<T>) -> Result<T> {
+        for file in files {
+            let gone = match &done {
+                Ok(_) => file.waiting.as_ref(),
+                Err(_) => file.kept.as_ref().filter(|_| {
+                    let made = self.office().made_from(&file.file.sha256);
+                    made.is_ok_and(|results| results.is_empty())
+                }),
+            };
+            if let Some(path) = gone {
+                // It stays and is shown as entered before: no harm.
+                let _ = fs::remove_file(path);
+            }
+        }
+        done
+    }
+
     /// Stores a result, with its file if it names one; a waiting scan leaves its folder then.
     ///
     /// # Errors
@@ -279,7 +298,7 @@ impl Desk {
         let added = self
             .office()
             .add_result(new, reference, &self.reference().catalogue, now);
-        settle(file.as_slice(), added)
+        self.settle(file.as_slice(), added)
     }
 
     /// Gives a result the file it was entered without; a waiting scan leaves its folder then.
@@ -299,7 +318,7 @@ impl Desk {
         let attached = self
             .office()
             .attach_file(id, kept.file.clone(), catalogue, now);
-        settle(&[kept], attached)
+        self.settle(&[kept], attached)
     }
 
     /// Imports a sheet of results, or only looks at it.
@@ -375,7 +394,8 @@ impl Desk {
         now: NaiveDateTime,
     ) -> Result<DossierView> {
         let (catalogue, calendar) = (&self.reference().catalogue, &self.reference().calendar);
-        let results = if given.is_empty() {
+        let by_itself = given.is_empty();
+        let results = if by_itself {
             let whole = self.produced(code, now)?;
             whole
                 .into_iter()
@@ -396,13 +416,19 @@ impl Desk {
                     with_files.push((new, file.as_ref().map(|file| file.file.clone())));
                     files.extend(file);
                 }
-                Err(fault) => return settle(&files, Err(fault)),
+                Err(fault) => return self.settle(&files, Err(fault)),
             }
         }
-        let done = self
-            .office()
-            .finish(code, with_files, why, catalogue, calendar, now);
-        settle(&files, done)?;
+        let finish = |results| {
+            self.office()
+                .finish(code, results, why, catalogue, calendar, now)
+        };
+        let done = match finish(with_files) {
+            // Nobody entered it: what is stored already does not keep the dossier from moving on.
+            Err(fault) if by_itself && fault.code == Code::ResultExists => finish(Vec::new()),
+            done => done,
+        };
+        self.settle(&files, done)?;
         self.dossier(code, now)?
             .or_fault(Code::UnknownDossier, "Không tìm lại được hồ sơ vừa chuyển.")
     }
@@ -432,21 +458,6 @@ pub(crate) struct KeptFile {
     kept: Option<PathBuf>,
     /// The waiting scan it came from.
     waiting: Option<PathBuf>,
-}
-
-/// After the record: the waiting scans go; without a record, what was kept for it goes.
-fn settle<T>(files: &[KeptFile], done: Result<T>) -> Result<T> {
-    for file in files {
-        let gone = match &done {
-            Ok(_) => &file.waiting,
-            Err(_) => &file.kept,
-        };
-        if let Some(path) = gone {
-            // It stays and is shown as entered before: no harm.
-            let _ = fs::remove_file(path);
-        }
-    }
-    done
 }
 
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {

@@ -217,7 +217,9 @@ impl Reference {
         now: NaiveDateTime,
     ) -> Result<Checklist> {
         let received = case.received.unwrap_or(now);
-        let procedure = self.catalogue.procedure(&case.code, received.date())?;
+        let procedure = self
+            .catalogue
+            .shared_procedure(&case.code, received.date())?;
         checklist(
             &Known {
                 procedure: &procedure,
@@ -229,7 +231,7 @@ impl Reference {
                 channel: case.channel,
                 quantities: case.quantities(),
                 exempt: case.exempt.as_deref(),
-                on_hand: on_record.on_hand(&self.catalogue.rules(&procedure.code)),
+                on_hand: on_record.on_hand(&self.catalogue.rules(&procedure.code), &self.catalogue),
             },
             &case.answers,
         )

@@ -3,15 +3,15 @@
 use crate::{
     desk::{Desk, seed},
     reference::Case,
-    shelf::Laid,
+    shelf::{Laid, Rendered},
     slip,
     view::{SealedResultView, SealedView},
 };
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_guide::HolderOf;
 use motcua_office::{
-    HandOver, Made, PaperRow, ResultView, SealRead, Sealable, Settings, canonical_number,
+    Filing, HandOver, Made, PaperRow, ResultView, SealRead, Sealable, Settings, canonical_number,
 };
 use motcua_paper::{Paper, PrintedField, ResultCopy, qr::QrMatrix, render, scan};
 use motcua_seal::{
@@ -59,46 +59,34 @@ impl Desk {
     pub fn seal_result(&self, id: &str, now: NaiveDateTime) -> Result<SealedView> {
         let settings = self.office().set_up()?;
         self.ready_keys(&settings, now)?;
-        let catalogue = &self.reference().catalogue;
         let good = |seal: &str| verify(seal, self.keys().trust(), now).valid;
-        let mut files = Vec::new();
-        let (sealable, made) =
-            self.office()
-                .seal_result(id, catalogue, now, &good, |sealable| {
-                    match &sealable.seal {
-                        // The record has the print's values already.
-                        Some(seal) if sealable.prints > 0 => Ok(Made {
-                            seal: seal.clone(),
-                            papers: Vec::new(),
-                        }),
-                        _ => self.print(sealable, &settings, now, &mut files),
-                    }
-                })?;
-        put(files)?;
+        let (sealable, made, laid) = self.office().seal_result(
+            id,
+            &self.reference().catalogue,
+            now,
+            &good,
+            |sealable| self.print(sealable, sealable.prints > 0, &settings, now),
+            |prints| self.shelf.lay_all(prints),
+        )?;
+        put(laid)?;
         self.sealed(&sealable, made)
     }
 
-    /// Hands a result over in place of a reissue or an extract.
+    /// Hands a result over in place of a reissue or an extract. Whoever stands at the counter says number
+    /// and birth date; or somebody else, who is named with what he showed, takes it for the holder.
     ///
     /// # Errors
-    /// `UNKNOWN_PROCEDURE`; `NOT_USABLE` with the reason where this result is not what that procedure
-    /// would give, is not theirs, or does not stand; those of [`Desk::seal_result`].
+    /// `UNKNOWN_PROCEDURE`; `BAD_PERSON` where neither is said; `NOT_USABLE` with the reason where this
+    /// result is not what that procedure would give, is not theirs, or does not stand; those of
+    /// [`Desk::seal_result`].
     pub fn hand_over(&self, over: &HandOver, now: NaiveDateTime) -> Result<SealedView> {
         let settings = self.office().set_up()?;
         let catalogue = &self.reference().catalogue;
         let result = self.office().result(&over.result, catalogue, now)?;
-        let holder = &result.holder;
-        let mut case = Case::of(over.procedure.as_str());
-        if holder.organisation {
-            case.organisation = Some(over.person.clone().unwrap_or_else(|| holder.id.clone()));
-        } else {
-            case.person = Some(over.person.clone().unwrap_or_else(|| holder.id.clone()));
-            case.birth = match &over.person {
-                None => holder.birth.clone(),
-                Some(_) => over.birth.clone(),
-            };
-        }
-        let checklist = self.guide(&case, now)?;
+        let case = Case::of(over.procedure.as_str());
+        let who = at_the_counter(over, &result.holder)?;
+        let on_record = self.office().on_hand(&who)?;
+        let checklist = self.reference().guide(&case, &on_record, now)?;
         let view = checklist
             .on_the_spot
             .iter()
@@ -127,21 +115,23 @@ impl Desk {
             ..over.clone()
         };
         let good = |seal: &str| verify(seal, self.keys().trust(), now).valid;
-        let mut files = Vec::new();
-        let (sealable, made) =
-            self.office()
-                .hand_over(&over, catalogue, now, &good, |sealable| {
-                    self.print(sealable, &settings, now, &mut files)
-                })?;
-        put(files)?;
+        let (sealable, made, laid) = self.office().hand_over(
+            &over,
+            catalogue,
+            now,
+            &good,
+            |sealable| self.print(sealable, sealable.given, &settings, now),
+            |prints| self.shelf.lay_all(prints),
+        )?;
+        put(laid)?;
         self.sealed(&sealable, made)
     }
 
     /// Stores a result from the seal that its holder brought from another office.
     ///
     /// # Errors
-    /// `BAD_SEAL` for what is not a genuine seal of a result, with why; `NOT_USABLE` for one that has
-    /// expired or was revoked; `OTHER_HOLDER`; `UNKNOWN_RESULT` for a kind that this catalogue does not
+    /// `BAD_SEAL` for what is not a genuine seal of a result, with why; `BAD_DATE`; `NOT_USABLE` for one that
+    /// has expired or was revoked; `OTHER_HOLDER`; `UNKNOWN_RESULT` for a kind that this catalogue does not
     /// have; `RESULT_EXISTS`. Nothing is written.
     pub fn take_sealed(&self, take: TakeSealed, now: NaiveDateTime) -> Result<ResultView> {
         let settings = self.office().set_up()?;
@@ -169,21 +159,28 @@ impl Desk {
             return Err(Fault::new(Code::BadSeal, verdict.why));
         }
         let kind = self.kind_of(sealed.kind)?;
-        let id = canonical_number(&take.holder.id, take.holder.organisation);
-        let birth = take
-            .holder
-            .birth
-            .as_deref()
-            .map(str::trim)
-            .filter(|_| !take.holder.organisation);
-        let key = HolderKey::derive(&claims.dossier, &id, birth)?;
-        let Some(opened) = sealed.open(claims, &kind, &key) else {
-            return Err(Fault::new(
+        let holder = take.holder.tidy()?;
+        let not_theirs = || {
+            Fault::new(
                 Code::OtherHolder,
                 "Con dấu đúng, nhưng kết quả này không phải của người có số định danh và ngày sinh đã nhập. \
                  Kiểm tra lại hai mục ấy; nếu giấy được cấp theo số chứng minh cũ, hãy thử số cũ.",
-            ));
+            )
         };
+        // It may have been issued under an old number that is known here to be theirs.
+        let numbers = match holder.organisation {
+            true => vec![holder.id.clone()],
+            false => self.office().numbers_of(&holder.id)?,
+        };
+        let mut found = None;
+        for id in numbers {
+            let key = HolderKey::derive(&claims.dossier, &id, holder.birth.as_deref())?;
+            if let Some(opened) = sealed.open(claims, &kind, &key) {
+                found = Some((id, key, opened));
+                break;
+            }
+        }
+        let (id, key, opened) = found.ok_or_else(not_theirs)?;
         if !take.fields.is_empty() {
             let fields: Vec<_> = take
                 .fields
@@ -202,7 +199,7 @@ impl Desk {
             .issuer
             .as_ref()
             .map_or_else(|| claims.unit.clone(), |issuer| issuer.name.clone());
-        let name = match take.holder.name.filter(|name| !name.trim().is_empty()) {
+        let name = match holder.name {
             Some(name) => name,
             None => self
                 .office()
@@ -216,8 +213,8 @@ impl Desk {
             holder: HolderOf {
                 id,
                 name,
-                birth: birth.map(str::to_owned),
-                organisation: take.holder.organisation,
+                birth: holder.birth,
+                organisation: holder.organisation,
             },
             number: opened.number,
             issued: sealed.issued,
@@ -356,13 +353,21 @@ impl Desk {
         }
     }
 
+    /// Seals and renders. `again`: a print there is already does; the record has its values.
     fn print(
         &self,
         sealable: &Sealable,
+        again: bool,
         settings: &Settings,
         now: NaiveDateTime,
-        files: &mut Vec<Laid>,
-    ) -> Result<Made> {
+    ) -> Result<(Made, Vec<Rendered>)> {
+        if let (Some(seal), true, 1..) = (&sealable.seal, again, sealable.prints) {
+            let made = Made {
+                seal: seal.clone(),
+                papers: Vec::new(),
+            };
+            return Ok((made, Vec::new()));
+        }
         let seal = match &sealable.seal {
             Some(seal) => seal.clone(),
             None => self.sealed_text(sealable, settings, now)?,
@@ -417,11 +422,15 @@ impl Desk {
             body: serde_json::to_string(&paper)
                 .or_fault(Code::Internal, "Không ghi được nội dung tờ giấy.")?,
         };
-        files.push(self.shelf.lay(&row.file, &rendered.pdf)?);
-        Ok(Made {
+        let print = Rendered {
+            file: row.file.clone(),
+            pdf: rendered.pdf,
+        };
+        let made = Made {
             seal,
             papers: vec![row],
-        })
+        };
+        Ok((made, vec![print]))
     }
 
     /// The seal's text. An issuer's name that is too long for the code is cut at a word: the page has it
@@ -501,6 +510,50 @@ impl Desk {
             qr_svg: QrMatrix::new(&made.seal)?.to_svg(),
             qr: made.seal,
         })
+    }
+}
+
+impl HolderRead {
+    /// As kept, so that what is typed otherwise is still the same person.
+    fn tidy(self) -> Result<Self> {
+        let said = |text: Option<String>| {
+            text.map(|text| motcua_text::clean(&text))
+                .filter(|text| !text.is_empty())
+        };
+        let birth = said(self.birth).filter(|_| !self.organisation);
+        if let Some(birth) = &birth {
+            let day: Option<NaiveDate> = birth.parse().ok();
+            day.filter(|_| birth.len() == 10).or_fault(
+                Code::BadDate,
+                format!(
+                    "Ngày sinh “{}” không đúng. Viết năm-tháng-ngày, ví dụ 1990-05-21.",
+                    birth.chars().take(30).collect::<String>()
+                ),
+            )?;
+        }
+        Ok(Self {
+            id: canonical_number(&self.id, self.organisation),
+            birth,
+            name: said(self.name),
+            organisation: self.organisation,
+        })
+    }
+}
+
+/// Who is to be given the result: whoever is there by number and birth date; or its holder, where somebody
+/// named takes it for him.
+fn at_the_counter(over: &HandOver, holder: &HolderOf) -> Result<Filing> {
+    let said = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+    let present = over.person.as_deref().filter(|_| said(&over.person));
+    match present {
+        Some(id) if holder.organisation => Ok(Filing::organisation(id)),
+        Some(id) => Ok(Filing::present(id, over.birth.as_deref().map(str::trim))),
+        None if said(&over.receiver) && holder.organisation => Ok(Filing::organisation(&holder.id)),
+        None if said(&over.receiver) => Ok(Filing::present(&holder.id, holder.birth.as_deref())),
+        None => Err(Fault::new(
+            Code::BadPerson,
+            "Giao cho ai: hãy nhập số định danh và ngày sinh của người đang ở quầy, hoặc ghi người nhận thay và giấy tờ đã xuất trình.",
+        )),
     }
 }
 

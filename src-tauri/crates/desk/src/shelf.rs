@@ -19,6 +19,13 @@ pub(crate) struct Laid {
     to: PathBuf,
 }
 
+/// A paper as rendered, on its way to the disk.
+pub(crate) struct Rendered {
+    /// Where it will lie, below the data folder.
+    pub(crate) file: String,
+    pub(crate) pdf: Vec<u8>,
+}
+
 impl Shelf {
     pub(crate) fn new(folder: &Path) -> Self {
         Self {
@@ -39,6 +46,17 @@ impl Shelf {
     pub(crate) fn lay(&self, file: &str, bytes: &[u8]) -> Result<Laid> {
         let to = self.path(file);
         lay(to.with_extension("part"), to, bytes)
+    }
+
+    /// The same for all papers of one record.
+    ///
+    /// # Errors
+    /// As [`Shelf::lay`].
+    pub(crate) fn lay_all(&self, papers: &[Rendered]) -> Result<Vec<Laid>> {
+        papers
+            .iter()
+            .map(|paper| self.lay(&paper.file, &paper.pdf))
+            .collect()
     }
 
     /// Writes a paper at once, whoever else does the same.

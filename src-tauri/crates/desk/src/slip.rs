@@ -1,6 +1,6 @@
 //! A dossier as the paper it becomes.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use motcua_catalogue::model::Need;
 use motcua_guide::{Checklist, Fee, PaperView, RequirementView, Submitted};
 use motcua_office::{Dossier, OutcomeKind, Person, ReturnAt, Settings};
@@ -36,10 +36,11 @@ pub(crate) fn paper(dossier: &Dossier, settings: &Settings) -> Paper {
     let applicant = applicant(dossier);
     let procedure_code = Some(dossier.case.code.clone());
     let request = dossier.case.name.clone();
+    let number = dossier.number.clone();
     match dossier.outcome {
         OutcomeKind::Received => Paper::Receipt(Receipt {
             office,
-            number: None,
+            number: number.map(|number| format!("{number}/{}", issued.format("%Y"))),
             parts: 2,
             issued,
             dossier_code: dossier.code.clone(),
@@ -64,7 +65,7 @@ pub(crate) fn paper(dossier: &Dossier, settings: &Settings) -> Paper {
             contact_name: office.name.clone(),
             contact_phone: office.phone.clone(),
             office,
-            number: None,
+            number: number.clone(),
             parts: 2,
             issued,
             dossier_code: Some(dossier.code.clone()),
@@ -80,7 +81,7 @@ pub(crate) fn paper(dossier: &Dossier, settings: &Settings) -> Paper {
             let refusal = dossier.refusal.as_ref();
             Paper::Refusal(RefusalSlip {
                 office,
-                number: None,
+                number,
                 parts: 2,
                 issued,
                 dossier_code: Some(dossier.code.clone()),
@@ -326,10 +327,7 @@ fn looked_up(dossier: &Dossier) -> Vec<LookedUp> {
                 .clone()
                 .unwrap_or_else(|| "dữ liệu của cơ quan nhà nước".to_owned());
             let (source, at) = match reused {
-                Some(reused) => (
-                    format!("{source}, kết quả {}", reused.result),
-                    Some(dossier.received),
-                ),
+                Some(reused) => (used(requirement, &reused.result), Some(dossier.received)),
                 None if requirement.need != Need::Data => return None,
                 None if dossier
                     .submitted
@@ -339,6 +337,10 @@ fn looked_up(dossier: &Dossier) -> Vec<LookedUp> {
                     return None;
                 }
                 None if dossier.shown.contains(&requirement.id) => (source, Some(dossier.received)),
+                None if !dossier.to_look_up.contains(&requirement.id) => {
+                    let done = requirement.source_state.as_ref()?.look_up.as_ref()?;
+                    (format!("{source}, {}", done.evidence), Some(done.at))
+                }
                 None => (format!("{source} (cơ quan giải quyết khai thác)"), None),
             };
             Some(LookedUp {
@@ -348,6 +350,22 @@ fn looked_up(dossier: &Dossier) -> Vec<LookedUp> {
             })
         })
         .collect()
+}
+
+/// A stored result as the paper names it: what it is, where it came from, its number and day.
+fn used(requirement: &RequirementView, result: &str) -> String {
+    let Some(view) = requirement.reuse.iter().find(|view| view.result == result) else {
+        return "kết quả đã số hóa".to_owned();
+    };
+    let paper = requirement
+        .alternatives
+        .iter()
+        .flatten()
+        .find(|paper| paper.evidence == view.evidence);
+    let name = paper.map_or("Kết quả đã số hóa", |paper| paper.name.as_str());
+    let issued: Option<NaiveDate> = view.issued.as_ref().and_then(|day| day.parse().ok());
+    let issued = issued.map(|day| format!(", cấp ngày {}", motcua_text::date(day)));
+    format!("{name}, {}{}", view.source, issued.unwrap_or_default())
 }
 
 fn missing(dossier: &Dossier) -> Vec<MissingItem> {

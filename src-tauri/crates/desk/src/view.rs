@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use motcua_calendar::Due;
 use motcua_guide::Reused;
-use motcua_guide::{Fee, MissingItem};
+use motcua_guide::{Fee, MissingItem, SpotView};
 use motcua_office::{
-    DossierEvent, DossierRow, Organisation, OutcomeKind, Person, Principal, State, Units,
+    Delay, DossierEvent, DossierRow, Organisation, OutcomeKind, Person, Principal, State, Units,
 };
 use motcua_seal::Claims;
 use serde::{Deserialize, Serialize};
@@ -130,6 +130,9 @@ pub struct Outcome {
     pub qr_svg: String,
     /// What form 02 asks for.
     pub missing: Vec<MissingItem>,
+    /// Results that could be handed over at once, without this dossier (R3).
+    #[ts(as = "Option<Vec<SpotView>>", optional)]
+    pub on_the_spot: Vec<SpotView>,
     /// Why it was refused.
     pub reason: Option<String>,
 }
@@ -174,6 +177,9 @@ pub struct DossierView {
     pub fee: Fee,
     /// What has happened, oldest first.
     pub events: Vec<DossierEvent>,
+    /// Outages named as the reason of a delay, oldest first.
+    #[ts(as = "Option<Vec<Delay>>", optional)]
+    pub delays: Vec<Delay>,
     /// Papers made.
     pub papers: Vec<PrintedPaper>,
     /// Where it may go now.

@@ -300,6 +300,7 @@ fn received(desk: &Desk) -> String {
         competent_unit: None,
         sets: None,
         not_same_day: None,
+        despite: None,
         refuse: None,
         draft: None,
         scanned: None,

@@ -583,11 +583,7 @@ fn a_childs_certificate_never_becomes_the_fathers() {
 
 #[test]
 fn the_same_day_is_promised_where_the_catalogue_says_so_and_not_keeping_it_needs_a_reason() {
-    let catalogue = with_line(
-        "catalogue/bao-tro-xa-hoi/1.001653.toml",
-        "exchange_same_day = true",
-    );
-    let here = Place::with(&catalogue, "phường Hải Châu", wedding_day());
+    let here = Place::of("phường Hải Châu", wedding_day());
     let reissue = |why: Option<&str>| -> Reception {
         of(json!({
             "procedure": "1.001653",

@@ -8,13 +8,13 @@ use crate::{
     spot::{SpotView, on_the_spot},
     words::{because, limit_in_words},
 };
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use motcua_calendar::{Calendar, Due, Limit, due};
 use motcua_catalogue::{
     fee::{EXEMPTIONS, FeeRow},
     model::{
         Answers, Channel, EvidenceType, Need, Paper, PlainWords, Procedure, ReplacementRule,
-        Requirement, Source,
+        Requirement, ResultKind, Source,
     },
 };
 use motcua_fault::Result;
@@ -60,6 +60,8 @@ pub struct OnHand<'a> {
     pub sources: &'a [SourceNow],
     /// Look-ups done about them.
     pub look_ups: &'a [LookUp],
+    /// Kinds of results by id; none: nothing is known of what ends what.
+    pub kinds: Option<&'a BTreeMap<String, ResultKind>>,
 }
 
 /// A question that applies.
@@ -339,6 +341,20 @@ fn requirements(known: &Known<'_>, answers: &Answers) -> Vec<RequirementView> {
         .filter(|requirement| requirement.when.holds(answers, channel))
         .map(|requirement| {
             let mut view = requirement_view(known, answers, requirement);
+            if let Some(until) = data_ended(known, requirement, &view) {
+                view.need = match channel {
+                    Channel::Counter => Need::Show,
+                    Channel::Online | Channel::Post | Channel::Agent => Need::File,
+                };
+                let ended = format!(
+                    "Quy định lấy dữ liệu thay giấy này hết hiệu lực ngày {}; phải có giấy.",
+                    motcua_text::date(until)
+                );
+                view.note = Some(match view.note {
+                    Some(note) => format!("{ended} {note}"),
+                    None => ended,
+                });
+            }
             view.source_state = source_state(known, requirement, &view);
             view.reuse = proposals(
                 &view,
@@ -384,6 +400,36 @@ fn requirement_view(
             .collect(),
         reuse: Vec::new(),
     }
+}
+
+/// The last day on which data were to be taken instead of this paper, where every rule that said so has
+/// ended: then the paper itself is asked for again, shown at the counter and filed elsewhere.
+fn data_ended(
+    known: &Known<'_>,
+    requirement: &Requirement,
+    view: &RequirementView,
+) -> Option<NaiveDate> {
+    let source = match (requirement.need, &requirement.replaced_by) {
+        (Need::Data, Some(source)) => source,
+        _ => return None,
+    };
+    let day = known.received.date();
+    let touching = known.on_hand.rules.iter().filter(|rule| {
+        rule.source.as_ref() == Some(source)
+            && view
+                .alternatives
+                .iter()
+                .flatten()
+                .any(|paper| paper.evidence == rule.evidence)
+    });
+    let mut last = None;
+    for rule in touching {
+        match rule.to.filter(|to| *to < day) {
+            Some(to) => last = last.max(Some(to)),
+            None => return None,
+        }
+    }
+    last
 }
 
 /// The source the requirement names; without one, that of a rule in force for one of its papers.

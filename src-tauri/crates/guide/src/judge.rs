@@ -55,7 +55,8 @@ pub struct Judgement {
     pub to_look_up: Vec<String>,
 }
 
-/// Judges papers against this case's checklist.
+/// Judges papers against this case's checklist. `asked`: requirements of data for which the clerk asks
+/// for the paper, because the database has nothing or is wrong (L9).
 ///
 /// # Errors
 /// `NOT_USABLE` for a stored result that may not be used now; `UNKNOWN_REQUIREMENT` when a paper names a requirement or evidence that this case does not have.
@@ -64,6 +65,7 @@ pub fn judge(
     submitted: &[Submitted],
     shown: &[String],
     reused: &[Reused],
+    asked: &[&str],
 ) -> Result<Judgement> {
     for paper in submitted {
         let requirement = find(checklist, &paper.requirement)?;
@@ -82,7 +84,11 @@ pub fn judge(
             ));
         }
     }
-    for id in shown {
+    for id in shown
+        .iter()
+        .map(String::as_str)
+        .chain(asked.iter().copied())
+    {
         find(checklist, id)?;
     }
     for reuse in reused {
@@ -114,6 +120,7 @@ pub fn judge(
             Need::File => is_filed,
             // What is only shown may be shown in any number.
             Need::Show => is_reused || is_shown || !here.is_empty(),
+            Need::Data if asked.contains(&&*requirement.id) => is_filed || is_shown,
             Need::Data => {
                 if !(is_reused || is_shown || is_filed || is_looked_up(requirement)) {
                     judgement.to_look_up.push(requirement.id.clone());

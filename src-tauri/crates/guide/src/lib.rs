@@ -19,7 +19,7 @@ pub use checklist::{
 };
 pub use fee::{Fee, FeeLine, Quantities, fee};
 pub use judge::{Judgement, MissingItem, Reused, Submitted, judge};
-pub use reuse::{HolderOf, Seeker, Standing, StoredResult, proposals};
+pub use reuse::{HolderOf, Seeker, Standing, StoredResult, ended, proposals};
 pub use source::{Found, LookUp, Reach, SourceNow, SourceStateView, in_words as source_in_words};
 pub use spot::{SpotView, on_the_spot};
 pub use words::limit_in_words;

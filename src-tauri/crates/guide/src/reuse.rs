@@ -87,12 +87,7 @@ pub fn proposals(
     on_hand: &OnHand<'_>,
     day: NaiveDate,
 ) -> Vec<ReuseView> {
-    let OnHand {
-        results,
-        rules,
-        seekers,
-        ..
-    } = *on_hand;
+    let OnHand { results, rules, .. } = *on_hand;
     let wanted: Vec<&str> = requirement
         .alternatives
         .iter()
@@ -103,7 +98,7 @@ pub fn proposals(
         .iter()
         .filter_map(|result| {
             let basis = basis(result, &wanted, rules, day)?;
-            let (usable, why) = match obstacle(result, holder, &basis, seekers, day) {
+            let (usable, why) = match obstacle(result, holder, &basis, on_hand, day) {
                 Some(why) => (false, why),
                 None => (true, basis.unwrap_or_default()),
             };
@@ -199,7 +194,7 @@ pub(crate) fn obstacle(
     result: &StoredResult,
     holder: Option<Holder>,
     basis: &Option<String>,
-    seekers: &[Seeker],
+    on_hand: &OnHand<'_>,
     day: NaiveDate,
 ) -> Option<String> {
     if let Some(whose) = of_another(holder) {
@@ -207,7 +202,7 @@ pub(crate) fn obstacle(
             "yêu cầu này là giấy {whose}, không phải của người nộp"
         ));
     }
-    if let Some(why) = not_theirs(result, seekers) {
+    if let Some(why) = not_theirs(result, on_hand.seekers) {
         return Some(why);
     }
     match &result.standing {
@@ -231,6 +226,9 @@ pub(crate) fn obstacle(
     }
     if let Some(until) = result.valid_until.filter(|until| *until < day) {
         return Some(format!("hết hạn ngày {}", motcua_text::date(until)));
+    }
+    if let Some(why) = ended(result, on_hand, day) {
+        return Some(why);
     }
     if !result.validity_known {
         return Some(
@@ -257,6 +255,38 @@ fn of_another(holder: Option<Holder>) -> Option<&'static str> {
         Holder::Deceased => Some("của người đã mất"),
         Holder::Other => Some("của người khác"),
     }
+}
+
+/// What says on that day that the paper no longer tells the truth: a marriage after a confirmation of being
+/// single. Looks among the results and the seekers' numbers on hand.
+pub fn ended(result: &StoredResult, on_hand: &OnHand<'_>, day: NaiveDate) -> Option<String> {
+    let enders = &on_hand.kinds?.get(&result.kind)?.ended_by;
+    let ids: Vec<&String> = on_hand
+        .seekers
+        .iter()
+        .filter(|seeker| seeker.ids.contains(&result.holder.id))
+        .flat_map(|seeker| &seeker.ids)
+        .collect();
+    let ender = on_hand.results.iter().find(|other| {
+        enders.contains(&other.kind)
+            && other.standing == Standing::Valid
+            && ids.contains(&&other.holder.id)
+            && other.issued.is_none_or(|issued| {
+                issued <= day && result.issued.is_none_or(|before| before <= issued)
+            })
+    })?;
+    let when = ender
+        .issued
+        .map(|issued| format!(" ngày {}", motcua_text::date(issued)))
+        .unwrap_or_default();
+    let number = ender
+        .number
+        .as_ref()
+        .map(|number| format!(" số {number}"))
+        .unwrap_or_default();
+    Some(format!(
+        "nội dung đã thay đổi: sau giấy này có kết quả khác{number}{when}"
+    ))
 }
 
 /// Identity is number and birth date; everything less is only a hint.

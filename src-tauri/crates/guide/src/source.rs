@@ -111,6 +111,11 @@ pub struct SourceStateView {
     pub at: Option<NaiveDateTime>,
     /// The state in words: `chưa khai thác được từ 10 giờ 40`.
     pub text: String,
+    /// Why the data cannot be used now, and what that means for the paper; none where it can. Out of reach
+    /// is not the same as without data: only the latter lets the paper be asked for.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub why: Option<String>,
     /// The last look-up of that day about whoever files.
     pub look_up: Option<LookUp>,
     /// What the clerk should know of the rule that names the source.
@@ -182,6 +187,7 @@ pub(crate) fn state_of(
         );
     }
     SourceStateView {
+        why: why_not(source, now, look_up, day),
         source: source.id.clone(),
         name: source.name.clone(),
         owner: source.owner.clone(),
@@ -192,5 +198,36 @@ pub(crate) fn state_of(
         text,
         look_up: look_up.cloned(),
         note: None,
+    }
+}
+
+/// Why its data cannot be used now: nothing there, or nobody can tell.
+fn why_not(
+    source: &Source,
+    now: Option<&SourceNow>,
+    look_up: Option<&LookUp>,
+    day: NaiveDate,
+) -> Option<String> {
+    let untold = "nên chưa biết có dữ liệu hay không";
+    match (look_up, now.map(|now| now.reach).unwrap_or_default()) {
+        (Some(done), _) => match done.found {
+            Found::Data => None,
+            Found::Nothing => Some(format!(
+                "{} không có dữ liệu (tra lúc {}): được đề nghị nộp giấy; dữ liệu thiếu hoặc sai thì liên hệ {}",
+                source.name,
+                when(done.at, day),
+                source.owner
+            )),
+            Found::Unreachable => Some(format!(
+                "{} chưa khai thác được (tra lúc {}), {untold}",
+                source.name,
+                when(done.at, day)
+            )),
+        },
+        (None, Reach::Ready) => None,
+        (None, Reach::Unknown) => Some(format!("chưa ai kiểm tra {}, {untold}", source.name)),
+        (None, Reach::Down | Reach::Absent) => {
+            Some(format!("{} {}, {untold}", source.name, in_words(now, day)))
+        }
     }
 }

@@ -61,7 +61,7 @@ pub fn on_the_spot(
             if wanted.contains(&result.kind.as_str()) {
                 basis = Some(AS_ITSELF.to_owned());
             }
-            let (usable, why) = match obstacle(result, None, &basis, on_hand.seekers, day) {
+            let (usable, why) = match obstacle(result, None, &basis, on_hand, day) {
                 Some(why) => (false, why),
                 None => (true, basis.unwrap_or_default()),
             };

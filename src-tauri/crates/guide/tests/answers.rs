@@ -209,7 +209,7 @@ proptest! {
         for procedure in guided() {
             let shown = checklist_of(procedure, &all(procedure, &picks), channel);
             let handed_in: Vec<_> = shown.requirements.iter().flat_map(papers).collect();
-            let judged = judge(&shown, &handed_in, &[], &[]).unwrap();
+            let judged = judge(&shown, &handed_in, &[], &[], &[]).unwrap();
             prop_assert_eq!(&judged.missing, &Vec::new(), "{}: the first alternatives do", procedure.code);
             for left_out in &shown.requirements {
                 let rest: Vec<_> = handed_in
@@ -217,7 +217,7 @@ proptest! {
                     .filter(|paper| paper.requirement != left_out.id)
                     .cloned()
                     .collect();
-                let judged = judge(&shown, &rest, &[], &[]).unwrap();
+                let judged = judge(&shown, &rest, &[], &[], &[]).unwrap();
                 let missing: Vec<_> = judged.missing.iter().map(|m| m.requirement.as_str()).collect();
                 let expected = match left_out.need {
                     Need::File | Need::Show => vec![left_out.id.as_str()],

@@ -336,7 +336,7 @@ proptest! {
                 copy: *copy,
             })
             .collect();
-        let judged = judge(&case, &submitted, &[], &given("giay", &usable)).unwrap();
+        let judged = judge(&case, &submitted, &[], &given("giay", &usable), &[]).unwrap();
         let count = |evidence: &str| {
             submitted.iter().filter(|paper| paper.evidence == evidence)
                 .fold((0, 0), |(o, c), paper| (o + paper.original, c + paper.copy))
@@ -359,7 +359,7 @@ proptest! {
         let case = case(&procedure, &results, &[], &seekers);
         let chosen = which.get(&results);
         let usable = case.requirements[0].reuse.iter().find(|view| view.result == chosen.id).is_some_and(|view| view.usable);
-        let judged = judge(&case, &[], &[], &given("giay", &[chosen]));
+        let judged = judge(&case, &[], &[], &given("giay", &[chosen]), &[]);
         match judged {
             Ok(_) => prop_assert!(usable),
             Err(fault) => {

@@ -2,7 +2,7 @@
 
 use crate::{
     person::{Organisation, Person, Principal},
-    reception::ReturnAt,
+    reception::{Decision, ReturnAt},
     state::State,
 };
 use chrono::NaiveDateTime;
@@ -135,6 +135,15 @@ pub struct Dossier {
     /// Why the same day could not be promised where the city wants it.
     #[serde(default)]
     pub not_same_day: Option<String>,
+    /// Why it was opened although the result could be handed over at once.
+    #[serde(default)]
+    pub despite: Option<String>,
+    /// What the clerk decided of stored results beside using them.
+    #[serde(default)]
+    pub decisions: Vec<Decision>,
+    /// Number of its first paper, `15.Q2`; dossiers from before papers were numbered have none.
+    #[serde(default)]
+    pub number: Option<String>,
     /// From a sample office.
     pub sample: bool,
 }

@@ -1,8 +1,8 @@
 //! Half-done guides: saved with every change, so that a crash loses nothing.
 
 use crate::{
-    decision::Decision,
     person::{Organisation, Person, Principal},
+    reception::Decision,
 };
 use chrono::NaiveDateTime;
 use motcua_calendar::minute;
@@ -48,6 +48,9 @@ pub struct DraftBody {
     /// What was decided about stored results beside using them.
     #[serde(default)]
     pub decisions: Vec<Decision>,
+    /// Why a dossier is opened although its result could be handed over at once.
+    #[serde(default)]
+    pub despite: Option<String>,
     /// Fields of the person that were read from the card and not typed over.
     #[serde(default)]
     pub scanned: Vec<String>,

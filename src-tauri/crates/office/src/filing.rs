@@ -8,9 +8,10 @@ use crate::{
     reception::Reception,
     result, source,
 };
-use motcua_catalogue::model::ReplacementRule;
+use motcua_catalogue::{Catalogue, model::ReplacementRule};
 use motcua_fault::Result;
 use motcua_guide::{LookUp, OnHand, Seeker, SourceNow, StoredResult};
+use motcua_store::ReadTx;
 
 /// For whom stored results are sought.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +20,9 @@ pub struct Filing {
     pub people: Vec<(String, Option<String>)>,
     /// Number of the organisation.
     pub organisation: Option<String>,
+    /// A birth date that nobody gave is taken from what is on record under the number: enough to show
+    /// what there is, never to receive or to hand anything over.
+    pub by_number: bool,
 }
 
 impl Filing {
@@ -34,6 +38,7 @@ impl Filing {
         Self {
             people,
             organisation: reception.organisation.as_ref().map(|o| tidy_id(&o.id)),
+            by_number: false,
         }
     }
 
@@ -42,12 +47,31 @@ impl Filing {
         Self {
             people: vec![(canonical(id), None)],
             organisation: None,
+            by_number: true,
+        }
+    }
+
+    /// Somebody who stands at the counter and has said when he was born.
+    pub fn present(id: &str, birth: Option<&str>) -> Self {
+        Self {
+            people: vec![(canonical(id), birth.map(str::to_owned))],
+            organisation: None,
+            by_number: false,
+        }
+    }
+
+    /// An organisation.
+    pub fn organisation(id: &str) -> Self {
+        Self {
+            people: Vec::new(),
+            organisation: Some(tidy_id(id)),
+            by_number: false,
         }
     }
 }
 
 /// What is on record of whoever files.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OnRecord {
     /// Their results.
     pub results: Vec<StoredResult>,
@@ -61,8 +85,13 @@ pub struct OnRecord {
 
 impl OnRecord {
     /// As the guide takes it.
-    pub fn on_hand<'a>(&'a self, rules: &'a [&'a ReplacementRule]) -> OnHand<'a> {
+    pub fn on_hand<'a>(
+        &'a self,
+        rules: &'a [&'a ReplacementRule],
+        catalogue: &'a Catalogue,
+    ) -> OnHand<'a> {
         OnHand {
+            kinds: Some(catalogue.result_kinds()),
             results: &self.results,
             rules,
             seekers: &self.seekers,
@@ -74,42 +103,43 @@ impl OnRecord {
 
 impl Office {
     /// What is stored of whoever files, and who they are: the person, the principal, the organisation.
-    /// A birth date that is not given is taken from what is on record under the person's numbers, where
-    /// all of it agrees.
     pub fn on_hand(&self, who: &Filing) -> Result<OnRecord> {
-        self.store().read(|tx| {
-            let mut seekers: Vec<Seeker> = Vec::new();
-            for (id, birth) in &who.people {
-                let ids = link::numbers(tx, id)?;
-                let birth = match birth {
-                    Some(birth) => Some(birth.clone()),
-                    None => link::birth_of(tx, &ids)?,
-                };
-                seekers.push(Seeker {
-                    ids,
-                    birth,
-                    organisation: false,
-                });
-            }
-            if let Some(id) = &who.organisation {
-                seekers.push(Seeker {
-                    ids: vec![tidy_id(id)],
-                    birth: None,
-                    organisation: true,
-                });
-            }
-            let mut holders: Vec<_> = seekers
-                .iter()
-                .flat_map(|seeker| seeker.ids.clone())
-                .collect();
-            holders.sort_unstable();
-            holders.dedup();
-            Ok(OnRecord {
-                results: result::for_guide(tx, &holders)?,
-                look_ups: source::look_ups(tx, &holders)?,
-                sources: source::now(tx)?,
-                seekers,
-            })
-        })
+        self.store().read(|tx| on_hand(tx, who))
     }
+}
+
+/// The same within a read or a write.
+pub(crate) fn on_hand(tx: &ReadTx<'_>, who: &Filing) -> Result<OnRecord> {
+    let mut seekers: Vec<Seeker> = Vec::new();
+    for (id, birth) in &who.people {
+        let ids = link::numbers(tx, id)?;
+        let birth = match birth {
+            None if who.by_number => link::birth_of(tx, &ids)?,
+            given => given.clone(),
+        };
+        seekers.push(Seeker {
+            ids,
+            birth,
+            organisation: false,
+        });
+    }
+    if let Some(id) = &who.organisation {
+        seekers.push(Seeker {
+            ids: vec![tidy_id(id)],
+            birth: None,
+            organisation: true,
+        });
+    }
+    let mut holders: Vec<_> = seekers
+        .iter()
+        .flat_map(|seeker| seeker.ids.clone())
+        .collect();
+    holders.sort_unstable();
+    holders.dedup();
+    Ok(OnRecord {
+        results: result::for_guide(tx, &holders)?,
+        look_ups: source::look_ups(tx, &holders)?,
+        sources: source::now(tx)?,
+        seekers,
+    })
 }

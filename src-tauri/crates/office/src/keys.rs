@@ -2,8 +2,9 @@
 
 use crate::setting::Settings;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use motcua_fault::{Code, OrFault, Result};
-use motcua_seal::{KeyId, Merged, OfficeKey, RootKey, TrustList};
+use motcua_fault::{Code, Fault, OrFault, Result};
+use motcua_seal::{Fresh, KeyId, Merged, OfficeKey, RootKey, TrustList, lock, unlock};
+use serde::{Deserialize, Serialize};
 use std::{
     fs,
     io::Write as _,
@@ -19,6 +20,16 @@ pub struct Keys {
     office: Option<OfficeKey>,
     trust: TrustList,
 }
+
+/// What a locked file holds.
+#[derive(Serialize, Deserialize)]
+struct Pack {
+    office: String,
+    root: Option<String>,
+    trusted: String,
+}
+
+const CANNOT_PACK: &str = "Không đọc được nội dung tệp khóa dự phòng.";
 
 impl Keys {
     /// Opens the folder; an empty or missing one trusts nobody and cannot seal.
@@ -126,6 +137,62 @@ impl Keys {
         secret(&self.folder.join("root.key"))?
             .map(|bytes| RootKey::from_bytes(&bytes))
             .transpose()
+    }
+
+    /// The secret keys and the trusted list as one locked file, to be kept apart from the data's backup.
+    ///
+    /// # Errors
+    /// `NO_OFFICE` without a key; those of [`lock`].
+    pub fn locked(&self, passphrase: &str, fresh: Fresh) -> Result<String> {
+        let pack = Pack {
+            office: hex::encode(self.office()?.to_bytes()),
+            root: self.own_root()?.map(|root| hex::encode(root.to_bytes())),
+            trusted: self.trust.to_json()?,
+        };
+        let bytes = serde_json::to_vec(&pack).or_fault(Code::Internal, CANNOT_PACK)?;
+        lock(&bytes, passphrase, fresh)
+    }
+
+    /// Brings keys back from such a file. Keys that are here already stay: another office's never take
+    /// their place.
+    ///
+    /// # Errors
+    /// Those of [`unlock`]; `BAD_KEY` where other keys are in the folder; `NO_ACCESS`.
+    pub fn bring_back(&mut self, text: &str, passphrase: &str) -> Result<()> {
+        let bytes = unlock(text, passphrase)?;
+        let pack: Pack = serde_json::from_slice(&bytes).or_fault(Code::BadFile, CANNOT_PACK)?;
+        let raw = |text: &str| hex::decode(text).or_fault(Code::BadFile, CANNOT_PACK);
+        let office = OfficeKey::from_bytes(&raw(&pack.office)?)?;
+        let root = pack.root.as_deref().map(raw).transpose()?;
+        let root = root.map(|bytes| RootKey::from_bytes(&bytes)).transpose()?;
+        let trusted = TrustList::parse(&pack.trusted)?;
+        let other = |here: Option<KeyId>, back: Option<KeyId>| here.is_some() && here != back;
+        if other(self.office.as_ref().map(OfficeKey::id), Some(office.id()))
+            || other(
+                self.own_root()?.map(|root| root.id()),
+                root.as_ref().map(RootKey::id),
+            )
+        {
+            return Err(Fault::new(
+                Code::BadKey,
+                "Thư mục này đang có khóa khác. Hãy phục hồi khóa vào thư mục dữ liệu chưa có khóa (đổi tên thư mục keys hiện có trước).",
+            ));
+        }
+        fs::create_dir_all(&self.folder).or_fault(Code::NoAccess, CANNOT_WRITE)?;
+        if self.own_root()?.is_none()
+            && let Some(root) = &root
+        {
+            keep_secret(&self.folder.join("root.key"), &root.to_bytes())?;
+        }
+        let roots = trusted.root_ids();
+        self.trust.merge(&trusted, &roots)?;
+        self.save()?;
+        // Last: with it the office can seal, and then everything else is there.
+        if self.office.is_none() {
+            keep_secret(&self.folder.join("office.key"), &office.to_bytes())?;
+            self.office = Some(office);
+        }
+        Ok(())
     }
 
     /// Takes in another list: newer issues of known roots, and new roots that are named.

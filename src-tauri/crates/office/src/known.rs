@@ -311,7 +311,8 @@ fn of_results(
                 value,
                 source: source.clone(),
                 date,
-                verified,
+                // The name beside a seal is what somebody said: the seal ties number and birth date.
+                verified: verified && !(kept.taken && field == "name"),
             });
         };
         // A result taken from a seal may have come without its name.

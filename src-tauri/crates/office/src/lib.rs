@@ -3,8 +3,9 @@
 //! [`Office`] is the only door to the office's file. A dossier is its events, appended and never
 //! changed; its present state is a projection kept in the same transaction.
 
+mod ahead;
 mod check;
-mod decision;
+mod delay;
 mod dossier;
 mod draft;
 mod event;
@@ -26,7 +27,7 @@ mod source;
 mod state;
 
 pub use check::CheckFault;
-pub use decision::{Decision, DecisionKind};
+pub use delay::Delay;
 pub use dossier::{
     Dossier, DossierEvent, DossierNow, DossierRow, Made, OutcomeKind, PaperRow, Units, Urgency,
 };
@@ -43,7 +44,7 @@ pub use office::{Office, schema};
 pub use person::{
     CardRead, Organisation, Person, PersonCheck, Principal, Remark, canonical_number, read_card,
 };
-pub use reception::{Reception, Refuse, ReturnAt};
+pub use reception::{Decision, Did, Reception, Refuse, ReturnAt};
 pub use result::{
     Archive, ClerkShare, Components, FileRef, FiveTests, HandOver, ImportBatch, ImportLine,
     ImportReport, LineRemark, NamedField, NewResult, Rate, RejectedLine, ResultEvent, ResultView,

@@ -99,6 +99,11 @@ impl Office {
         })
     }
 
+    /// Every number known to be this person's, the one asked for first.
+    pub fn numbers_of(&self, id: &str) -> Result<Vec<String>> {
+        self.store().read(|tx| numbers(tx, &canonical(id)))
+    }
+
     /// Takes such a decision back.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! Dossier codes that never collide, also among counters that cannot see each other.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use motcua_fault::{Code, Fault, Result};
-use motcua_store::{Day, Migration, WriteTx};
+use motcua_store::{Day, Migration, ReadTx, WriteTx};
 use rusqlite::params;
 use serde_json::json;
 
@@ -30,62 +30,101 @@ pub(crate) fn number(counter: u16, n: u32) -> String {
     }
 }
 
-/// Draws the next code of a day for this counter.
-pub(crate) fn draw(
-    tx: &mut WriteTx<'_>,
-    unit: &str,
+/// A row of numbers that one counter draws from by itself.
+pub(crate) struct Row {
+    /// No unit code has a slash, so only a dossier's row is named by the bare code.
+    name: String,
+    unit: String,
     day: NaiveDate,
     counter: u16,
-) -> Result<String> {
-    let n = next(tx, unit, day, counter)?;
-    let code = format!("{unit}-{}-{}", day.format("%y%m%d"), number(counter, n));
-    tx.log("number_block", &code, "draw", &json!({ "n": n }))?;
-    Ok(code)
+    said: fn(&Self, u32) -> String,
 }
 
-fn next(tx: &mut WriteTx<'_>, unit: &str, day: NaiveDate, counter: u16) -> Result<u32> {
+impl Row {
+    /// Dossiers of a day.
+    pub(crate) fn dossiers(unit: &str, day: NaiveDate, counter: u16) -> Self {
+        Self {
+            name: unit.to_owned(),
+            unit: unit.to_owned(),
+            day,
+            counter,
+            said: |row, n| row.code(&number(row.counter, n)),
+        }
+    }
+
+    /// Results sealed on a day.
+    pub(crate) fn seals(unit: &str, day: NaiveDate, counter: u16) -> Self {
+        Self {
+            name: format!("{unit}/KQ"),
+            said: |row, n| row.code(&result_number(row.counter, n)),
+            ..Self::dossiers(unit, day, counter)
+        }
+    }
+
+    /// Papers of one form in a year: the 15th of counter 2 is `15.Q2`.
+    pub(crate) fn papers(unit: &str, form: &str, day: NaiveDate, counter: u16) -> Self {
+        Self {
+            name: format!("{unit}/{form}"),
+            day: day.with_ordinal(1).unwrap_or(day),
+            said: |row, n| format!("{n}.Q{}", row.counter),
+            ..Self::dossiers(unit, day, counter)
+        }
+    }
+
+    fn code(&self, number: &str) -> String {
+        format!("{}-{}-{number}", self.unit, self.day.format("%y%m%d"))
+    }
+
+    /// What would be drawn now.
+    pub(crate) fn next(&self, tx: &ReadTx<'_>) -> Result<String> {
+        let n = next(tx, &self.name, self.day, self.counter)?;
+        Ok((self.said)(self, n))
+    }
+
+    /// Draws it.
+    pub(crate) fn draw(&self, tx: &mut WriteTx<'_>) -> Result<String> {
+        let n = next(tx, &self.name, self.day, self.counter)?;
+        drawn(tx, &self.name, self.day, self.counter, n)?;
+        let drawn = (self.said)(self, n);
+        tx.log(
+            "number_block",
+            &drawn,
+            "draw",
+            &json!({ "row": self.name, "n": n }),
+        )?;
+        Ok(drawn)
+    }
+}
+
+fn next(tx: &ReadTx<'_>, row: &str, day: NaiveDate, counter: u16) -> Result<u32> {
     let last: Option<u32> = tx.first(
         "SELECT last FROM number_block WHERE unit = ?1 AND day = ?2 AND counter = ?3",
-        params![unit, Day(day), counter],
+        params![row, Day(day), counter],
         |row| row.get(0),
     )?;
     let n = last.unwrap_or(0) + 1;
     if n > 99_999 {
         return Err(Fault::new(
             Code::BadNumber,
-            "Quầy này đã dùng hết số hồ sơ của ngày.",
+            "Quầy này đã dùng hết dãy số của mình.",
         ));
     }
+    Ok(n)
+}
+
+fn drawn(tx: &mut WriteTx<'_>, row: &str, day: NaiveDate, counter: u16, n: u32) -> Result<()> {
     tx.execute(
         "INSERT INTO number_block VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO UPDATE SET last = excluded.last",
-        params![unit, Day(day), counter, n],
+        params![row, Day(day), counter, n],
     )?;
-    Ok(n)
+    Ok(())
 }
 
 /// The number of the `n`-th result that a counter seals in a day: eight digits that begin with 9, which no
 /// dossier's number ever does ([`number`] has seven at most).
 fn result_number(counter: u16, n: u32) -> String {
     format!("9{counter:02}{n:05}")
-}
-
-/// Draws the next code of a seal for this counter.
-pub(crate) fn draw_result(
-    tx: &mut WriteTx<'_>,
-    unit: &str,
-    day: NaiveDate,
-    counter: u16,
-) -> Result<String> {
-    // No unit code has a slash, so these rows are never a dossier's.
-    let n = next(tx, &format!("{unit}/KQ"), day, counter)?;
-    let code = format!(
-        "{unit}-{}-{}",
-        day.format("%y%m%d"),
-        result_number(counter, n)
-    );
-    tx.log("number_block", &code, "draw", &json!({ "n": n }))?;
-    Ok(code)
 }
 
 #[cfg(test)]

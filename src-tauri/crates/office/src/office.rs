@@ -1,11 +1,13 @@
 //! The office: the only door to its file.
 
 use crate::{
+    ahead::ahead,
     check::{self, CheckFault},
+    delay,
     dossier::{self, Dossier, DossierNow, DossierRow, Made, PaperRow},
     draft::{self, Draft, DraftBody},
     event::{self, Event},
-    filing::Filing,
+    filing::{self, Filing},
     known, link,
     list::{self, DossierQuery, Waiting},
     namesake, number, receive,
@@ -40,7 +42,7 @@ pub fn schema() -> Vec<Migration> {
     schema.extend(result::migrations());
     schema.extend(link::MIGRATIONS);
     schema.extend(source::MIGRATIONS);
-    schema.extend([namesake::MIGRATION, known::MIGRATION]);
+    schema.extend([namesake::MIGRATION, known::MIGRATION, delay::MIGRATION]);
     schema
 }
 
@@ -96,31 +98,50 @@ impl Office {
         Ok(settings)
     }
 
-    /// Receives: checks everything, then writes number, dossier, seal, papers and first event at
-    /// once. `make` seals and renders the finished dossier.
-    /// What it returns is safe on disk; only then may paper leave the printer.
+    /// Receives: checks everything, then writes number, dossier, seal, papers and first events at
+    /// once. `make` seals and renders the finished dossier, before the write where it can: rendering
+    /// takes long, and nobody else writes meanwhile. `lay` puts the rendered paper on the disk, within
+    /// the write. What it returns is safe on disk; only then may paper leave the printer.
     ///
     /// # Errors
     /// Nothing is written. `NO_OFFICE`, `UNKNOWN_PROCEDURE`, `NOT_IN_FORCE`, `NOT_GUIDED`,
     /// `UNKNOWN_CLERK`, `BAD_PERSON`, `BAD_ANSWER`, `OPEN_QUESTIONS`, `UNKNOWN_REQUIREMENT`,
-    /// `REASON_MISSING`, `BAD_NUMBER`, those of `make` and of the store.
-    pub fn receive(
+    /// `REASON_MISSING`, `BAD_NUMBER`, `NOT_USABLE`, those of `make`, of `lay` and of the store.
+    pub fn receive<F, L>(
         &self,
         reception: Reception,
         catalogue: &Catalogue,
         calendar: &Calendar,
         now: NaiveDateTime,
-        make: impl FnOnce(&Dossier) -> Result<Made>,
-    ) -> Result<(Dossier, Made)> {
+        make: impl Fn(&Dossier) -> Result<(Made, F)>,
+        lay: impl Fn(&F) -> Result<L>,
+    ) -> Result<(Dossier, Made, L)> {
         let settings = self.set_up()?;
-        let on_record = self.on_hand(&Filing::of(&reception))?;
-        let possible =
-            receive::examine(reception, &settings, catalogue, calendar, now, &on_record)?;
+        let who = Filing::of(&reception);
         let mut actor = settings.actor();
-        actor.clerk.clone_from(&possible.clerk);
-        self.store.write(&actor, now, |tx| {
-            receive::write(tx, possible, &settings, make)
-        })
+        actor.clerk = settings.clerk_called(reception.clerk.as_deref())?;
+        let (ready, made, laid) = ahead(
+            (&self.store, &actor, now),
+            |tx| {
+                let on_record = filing::on_hand(tx, &who)?;
+                receive::examine(
+                    reception.clone(),
+                    &settings,
+                    catalogue,
+                    calendar,
+                    now,
+                    &on_record,
+                )?
+                .ready(tx, &settings)
+            },
+            |ready: &receive::Ready| make(&ready.dossier),
+            |tx, ready, (made, files)| {
+                let laid = lay(files)?;
+                receive::write(tx, ready, made)?;
+                Ok(laid)
+            },
+        )?;
+        Ok((ready.dossier, made.0, laid))
     }
 
     /// Records a further paper of a dossier.
@@ -303,6 +324,32 @@ impl Office {
         let actor = self.set_up()?.actor();
         self.store
             .write(&actor, now, |tx| result::revoke(tx, id, &why))?;
+        self.result(id, catalogue, now)
+    }
+
+    /// Says that a newer result has taken the place of another: an exchange, a corrected paper.
+    ///
+    /// # Errors
+    /// `UNKNOWN_RESULT`, `REASON_MISSING`; `BAD_MOVE` where the newer one is of another kind or holder or
+    /// does not stand, or when the older no longer does.
+    pub fn replace_result(
+        &self,
+        id: &str,
+        by: &str,
+        why: &str,
+        catalogue: &Catalogue,
+        now: NaiveDateTime,
+    ) -> Result<ResultView> {
+        let why = text::clean(why);
+        if why.is_empty() {
+            return Err(Fault::new(
+                Code::ReasonMissing,
+                "Thay kết quả phải nêu lý do.",
+            ));
+        }
+        let actor = self.set_up()?.actor();
+        self.store
+            .write(&actor, now, |tx| result::replace(tx, id, by, &why))?;
         self.result(id, catalogue, now)
     }
 

@@ -1,9 +1,6 @@
 //! What the clerk hands to the program when everything has been looked at.
 
-use crate::{
-    decision::Decision,
-    person::{Organisation, Person, Principal},
-};
+use crate::person::{Organisation, Person, Principal};
 use chrono::NaiveDateTime;
 use motcua_catalogue::model::{Answers, Channel};
 use motcua_guide::{Quantities, Reused, Submitted};
@@ -34,6 +31,33 @@ pub struct Refuse {
     /// Where to go instead.
     #[serde(default)]
     pub go_to: Option<String>,
+}
+
+/// What a clerk did with a stored result that was proposed, beside using it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Did {
+    /// Looked at its file.
+    Viewed,
+    /// Asked for the paper all the same; needs a reason.
+    PaperAsked,
+}
+
+/// Such a decision; it becomes an event of the dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Decision {
+    /// Requirement id.
+    pub requirement: String,
+    /// Id of the result, where it was about one.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub result: Option<String>,
+    /// What was done.
+    pub did: Did,
+    /// Why.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub why: Option<String>,
 }
 
 /// One reception.
@@ -72,8 +96,9 @@ pub struct Reception {
     /// Stored results used instead of paper.
     #[serde(default)]
     pub reuse: Vec<Reused>,
-    /// What was decided about stored results beside using them.
+    /// What the clerk did with proposed results beside using them: looked at one, asked for the paper.
     #[serde(default)]
+    #[ts(as = "Option<Vec<Decision>>", optional)]
     pub decisions: Vec<Decision>,
     /// Where the result goes.
     #[serde(default, rename = "return")]
@@ -112,6 +137,10 @@ pub struct Reception {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub not_same_day: Option<String>,
+    /// Why a reissue or extract is opened although its result could be handed over at once.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub despite: Option<String>,
     /// A refusal the clerk states himself.
     #[serde(default)]
     pub refuse: Option<Refuse>,

@@ -165,43 +165,7 @@ impl Office {
         to: NaiveDateTime,
         catalogue: &Catalogue,
     ) -> Result<Vec<Outage>> {
-        let events = self.store().read(|tx| {
-            tx.all(
-                "SELECT source, state, since, why, by, at FROM source_event ORDER BY position",
-                [],
-                state,
-            )
-        })?;
-        let mut outages: Vec<Outage> = Vec::new();
-        for event in events {
-            let open = outages
-                .iter_mut()
-                .rfind(|outage| outage.source == event.source && outage.to.is_none());
-            match (open, event.reach) {
-                // Said again: only the reason may be new.
-                (Some(outage), Reach::Down) => {
-                    if event.why.is_some() {
-                        outage.why = event.why;
-                    }
-                }
-                (Some(outage), _) => outage.to = Some(event.since),
-                (None, Reach::Down) => outages.push(Outage {
-                    name: catalogue
-                        .sources()
-                        .get(&event.source)
-                        .map_or_else(|| event.source.clone(), |source| source.name.clone()),
-                    source: event.source,
-                    from: event.since,
-                    to: None,
-                    why: event.why,
-                    by: event.by,
-                }),
-                (None, _) => {}
-            }
-        }
-        outages.retain(|outage| outage.from <= to && outage.to.is_none_or(|end| from <= end));
-        outages.sort_by_key(|outage| outage.from);
-        Ok(outages)
+        self.store().read(|tx| outages(tx, from, to, catalogue))
     }
 
     /// Records a look-up with its evidence. It says of the source too whether it answers.
@@ -323,8 +287,52 @@ impl Office {
     }
 }
 
+/// When sources did not answer between two moments, oldest first.
+pub(crate) fn outages(
+    tx: &ReadTx<'_>,
+    from: NaiveDateTime,
+    to: NaiveDateTime,
+    catalogue: &Catalogue,
+) -> Result<Vec<Outage>> {
+    let events = tx.all(
+        "SELECT source, state, since, why, by, at FROM source_event ORDER BY position",
+        [],
+        state,
+    )?;
+    let mut outages: Vec<Outage> = Vec::new();
+    for event in events {
+        let open = outages
+            .iter_mut()
+            .rfind(|outage| outage.source == event.source && outage.to.is_none());
+        match (open, event.reach) {
+            // Said again: only the reason may be new.
+            (Some(outage), Reach::Down) => {
+                if event.why.is_some() {
+                    outage.why = event.why;
+                }
+            }
+            (Some(outage), _) => outage.to = Some(event.since),
+            (None, Reach::Down) => outages.push(Outage {
+                name: catalogue
+                    .sources()
+                    .get(&event.source)
+                    .map_or_else(|| event.source.clone(), |source| source.name.clone()),
+                source: event.source,
+                from: event.since,
+                to: None,
+                why: event.why,
+                by: event.by,
+            }),
+            (None, _) => {}
+        }
+    }
+    outages.retain(|outage| outage.from <= to && outage.to.is_none_or(|end| from <= end));
+    outages.sort_by_key(|outage| outage.from);
+    Ok(outages)
+}
+
 /// The source of that id or name.
-fn source_called<'c>(catalogue: &'c Catalogue, asked: &str) -> Result<&'c Source> {
+pub(crate) fn source_called<'c>(catalogue: &'c Catalogue, asked: &str) -> Result<&'c Source> {
     let wanted = text::fold(asked);
     catalogue
         .sources()

@@ -263,13 +263,21 @@ shown: number,
  */
 by_data: number, 
 /**
+ * Of them, not looked up yet by anybody: data may still turn out to be missing.
+ */
+not_looked_up: number, 
+/**
  * Met by a stored result.
  */
 by_result: number, 
 /**
- * Asked for with form 02.
+ * Asked for with form 02 and not brought.
  */
-missing: number, };
+missing: number, 
+/**
+ * For which the clerk asked for the paper although data or a result was proposed, with a reason.
+ */
+paper_asked: number, };
 
 export type CountedDay = { 
 /**
@@ -287,25 +295,53 @@ why: string, };
 
 export type Decision = { 
 /**
- * What.
+ * Requirement id.
  */
-what: DecisionKind, 
+requirement: string, 
 /**
- * Id of the result.
+ * Id of the result, where it was about one.
  */
-result: string, 
+result?: string | null, 
 /**
- * For which requirement; none where it is about the procedure as a whole.
+ * What was done.
  */
-requirement: string | null, 
+did: Did, 
 /**
  * Why.
  */
+why?: string | null, };
+
+export type Delay = { 
+/**
+ * Id of the source.
+ */
+source: string, 
+/**
+ * When it stopped answering.
+ */
+since: string, 
+/**
+ * When it answered again, as known when it was named.
+ */
+until: string | null, 
+/**
+ * When it was named.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * What the clerk added.
+ */
 why: string | null, };
 
-export type DecisionKind = "viewed" | "paper_asked" | "dossier_opened";
+export type Did = "viewed" | "paper_asked";
 
 export type DossierCode = { dossier: string, };
+
+export type DossierDelay = { dossier: string, source: string, why?: string | null, };
 
 export type DossierEvent = { 
 /**
@@ -423,6 +459,10 @@ fee: Fee,
  */
 events: Array<DossierEvent>, 
 /**
+ * Outages named as the reason of a delay, oldest first.
+ */
+delays?: Array<Delay>, 
+/**
  * Papers made.
  */
 papers: Array<PrintedPaper>, 
@@ -534,6 +574,10 @@ reuse: Array<Reused>,
  * What was decided about stored results beside using them.
  */
 decisions: Array<Decision>, 
+/**
+ * Why a dossier is opened although its result could be handed over at once.
+ */
+despite: string | null, 
 /**
  * Fields of the person that were read from the card and not typed over.
  */
@@ -724,7 +768,7 @@ export type FiveTests = {
  */
 structured: boolean, 
 /**
- * Dates are dates, choices are choices, the issuer is a known body.
+ * Dates are dates, choices are choices, and an issuer of the city means one present unit.
  */
 standardised: boolean, 
 /**
@@ -1439,6 +1483,10 @@ qr_svg: string,
  */
 missing: Array<MissingItem>, 
 /**
+ * Results that could be handed over at once, without this dossier (R3).
+ */
+on_the_spot?: Array<SpotView>, 
+/**
  * Why it was refused.
  */
 reason: string | null, };
@@ -1837,9 +1885,9 @@ shown: Array<string>,
  */
 reuse: Array<Reused>, 
 /**
- * What was decided about stored results beside using them.
+ * What the clerk did with proposed results beside using them: looked at one, asked for the paper.
  */
-decisions: Array<Decision>, 
+decisions?: Array<Decision>, 
 /**
  * Where the result goes.
  */
@@ -1888,6 +1936,10 @@ sets: number | null,
  * Why an exchange or reissue that the city promises the same day takes the lawful limit.
  */
 not_same_day?: string | null, 
+/**
+ * Why a reissue or extract is opened although its result could be handed over at once.
+ */
+despite?: string | null, 
 /**
  * A refusal the clerk states himself.
  */
@@ -1993,7 +2045,7 @@ export type ResultEvent = {
  */
 at: string, 
 /**
- * `added`, `revoked`, `sealed`, `used`.
+ * `added`, `taken`, `sealed`, `used`, `handed_over`, `revoked`, `replaced`.
  */
 what: string, 
 /**
@@ -2039,7 +2091,11 @@ export type ResultKindView = { id: string, name: string, holder: HeldBy, months:
 
 export type ResultPage = { result: string, page: number, };
 
-export type ResultRevoke = { result: string, why: string, };
+export type ResultRevoke = { result: string, why: string, 
+/**
+ * The newer result that takes its place, where it is replaced and not revoked.
+ */
+replaced_by?: string | null, };
 
 export type ResultSeal = { result: string, };
 
@@ -2084,6 +2140,11 @@ issuer: string | null,
  * Code of the present unit.
  */
 issuer_unit: string | null, 
+/**
+ * The present unit, or those among which an abolished one was divided; empty where the issuer is no unit
+ * of the city.
+ */
+issuer_now?: Array<string>, 
 /**
  * Structured fields.
  */
@@ -2155,6 +2216,10 @@ clerks: Array<ClerkShare>,
  */
 kinds: Array<Times>, 
 /**
+ * How many of those that the plan wants are in reuse.
+ */
+kinds_reused: number, 
+/**
  * How many the plan wants.
  */
 kinds_wanted: number, 
@@ -2170,6 +2235,10 @@ reissues_avoided: number,
  * The same by procedure, most often first.
  */
 avoided: Array<Times>, 
+/**
+ * Reissues and extracts opened although the result could have been handed over.
+ */
+reissues_despite: number, 
 /**
  * Of all dossiers finished.
  */
@@ -2420,6 +2489,11 @@ at: string | null,
  * The state in words: `chưa khai thác được từ 10 giờ 40`.
  */
 text: string, 
+/**
+ * Why the data cannot be used now, and what that means for the paper; none where it can. Out of reach
+ * is not the same as without data: only the latter lets the paper be asked for.
+ */
+why?: string | null, 
 /**
  * The last look-up of that day about whoever files.
  */
@@ -2740,6 +2814,7 @@ export interface Commands {
   dossier_show: { args: DossierCode; result: DossierView };
   dossier_move: { args: DossierMove; result: DossierView };
   dossier_waiting: { args: null; result: Waiting };
+  dossier_delay: { args: DossierDelay; result: DossierView };
   result_kinds: { args: null; result: Array<ResultKindView> };
   result_find: { args: ResultsOf; result: Array<ResultView> };
   result_show: { args: ResultId; result: ResultView };

@@ -31,6 +31,7 @@ interface Step {
   looked: string[];
   reused: Record<string, string>;
   decided: Decision[];
+  despite: string | null;
 }
 
 /** What pressing the main key would bring about. */
@@ -66,6 +67,8 @@ export class GuideCase {
   reused = $state.raw<Record<string, string>>({});
   /** What was decided about stored results beside using them. */
   decided = $state.raw<Decision[]>([]);
+  /** Why a dossier is opened although its result could be handed over at once. */
+  despite = $state<string | null>(null);
   /** Why an exchange or reissue takes the lawful limit and not the same day; empty: the same day. */
   notSameDay = $state("");
   /** An answered question that the clerk opened again. */
@@ -188,7 +191,7 @@ export class GuideCase {
     else {
       this.reused = { ...this.reused, [requirement]: result };
       this.decided = this.decided.filter(
-        (one) => one.what !== "paper_asked" || one.requirement !== requirement,
+        (one) => one.did !== "paper_asked" || one.requirement !== requirement,
       );
     }
     this.looked = this.looked.filter((one) => one !== requirement);
@@ -201,56 +204,57 @@ export class GuideCase {
     this.#step();
     this.#forget(requirement);
     this.decided = [
-      ...this.decided.filter((one) => one.what !== "paper_asked" || one.requirement !== requirement),
-      { what: "paper_asked", requirement, result, why },
+      ...this.decided.filter((one) => one.did !== "paper_asked" || one.requirement !== requirement),
+      { did: "paper_asked", requirement, result, why },
     ];
     this.keep();
   }
 
   /** Why paper was asked for in place of a stored result. */
   askedPaper(requirement: string): Decision | null {
-    return this.decided.find((one) => one.what === "paper_asked" && one.requirement === requirement) ?? null;
+    return this.decided.find((one) => one.did === "paper_asked" && one.requirement === requirement) ?? null;
   }
 
   /** The file of a stored result was looked at. */
   viewed(requirement: string, result: string) {
-    const known = this.decided.some((one) => one.what === "viewed" && one.result === result);
+    const known = this.decided.some((one) => one.did === "viewed" && one.result === result);
     if (known) return;
-    this.decided = [...this.decided, { what: "viewed", requirement, result, why: null }];
+    this.decided = [...this.decided, { did: "viewed", requirement, result, why: null }];
     this.keep();
   }
 
   met(one: RequirementView): boolean {
-    return one.id in this.ticked || this.looked.includes(one.id) || one.id in this.reused || foundToday(one);
+    const here = one.id in this.ticked || this.looked.includes(one.id) || one.id in this.reused;
+    // Paper was asked for: what a database said does not stand in its place.
+    return here || (foundToday(one) && !this.askedPaper(one.id));
   }
 
   // ---- lost or damaged
 
   /** What may be handed over at once, before any dossier. */
   get spot(): SpotView | null {
-    if (this.opened) return null;
+    if (this.despite) return null;
     return this.checklist?.on_the_spot?.find((one) => one.usable) ?? null;
   }
 
-  /** Why a dossier is opened although the result could be handed over. */
-  get opened(): Decision | null {
-    return this.decided.find((one) => one.what === "dossier_opened") ?? null;
-  }
-
-  openDossier(result: string, why: string) {
+  openDossier(why: string) {
     this.#step();
-    this.decided = [...this.decided, { what: "dossier_opened", requirement: null, result, why }];
+    this.despite = why;
     this.keep();
   }
 
   /** Papers the citizen still owes. */
   get owed(): RequirementView[] {
-    return (this.checklist?.requirements ?? []).filter((one) => one.need !== "data" && !this.met(one));
+    return (this.checklist?.requirements ?? []).filter(
+      (one) => (one.need !== "data" || this.askedPaper(one.id)) && !this.met(one),
+    );
   }
 
   /** Data the office has yet to look up; never a reason to send anybody away. */
   get toLookUp(): RequirementView[] {
-    return (this.checklist?.requirements ?? []).filter((one) => one.need === "data" && !this.met(one));
+    return (this.checklist?.requirements ?? []).filter(
+      (one) => one.need === "data" && !this.askedPaper(one.id) && !this.met(one),
+    );
   }
 
   get ending(): Ending {
@@ -367,7 +371,8 @@ export class GuideCase {
       sets: this.sets,
       refuse: $state.snapshot(this.refuse),
       draft: this.draftId,
-      decisions: this.decided.filter((one) => one.requirement === null || here.has(one.requirement)),
+      decisions: this.decided.filter((one) => here.has(one.requirement)),
+      despite: this.despite,
       not_same_day: this.checklist?.lawful ? this.notSameDay.trim() || null : null,
       scanned: this.person.read,
     };
@@ -391,8 +396,11 @@ export class GuideCase {
   }
 
   #step() {
-    const { answers, channel, exempt, ticked, looked, reused, decided } = this;
-    this.#past = [...this.#past.slice(-99), { answers, channel, exempt, ticked, looked, reused, decided }];
+    const { answers, channel, exempt, ticked, looked, reused, decided, despite } = this;
+    this.#past = [
+      ...this.#past.slice(-99),
+      { answers, channel, exempt, ticked, looked, reused, decided, despite },
+    ];
   }
 
   #untick(requirement: string) {
@@ -416,6 +424,7 @@ export class GuideCase {
       shown: this.looked,
       reuse: Object.entries(this.reused).map(([requirement, result]) => ({ requirement, result })),
       decisions: this.decided,
+      despite: this.despite,
       scanned: this.person.read,
       exempt: this.exempt,
       pages: this.pages,
@@ -441,6 +450,7 @@ export class GuideCase {
     this.looked = body.shown;
     this.reused = Object.fromEntries(body.reuse.map((one) => [one.requirement, one.result]));
     this.decided = body.decisions;
+    this.despite = body.despite;
     this.exempt = body.exempt;
     this.pages = body.pages;
     this.copies = body.copies;

@@ -1,12 +1,13 @@
 //! Files of results, stored once by their hash.
 
-use motcua_fault::{Code, OrFault, Result};
+use motcua_fault::{Code, Fault, Result};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{
     fs,
-    io::Write as _,
+    io::{self, Write as _},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
 };
 use ts_rs::TS;
 
@@ -30,6 +31,17 @@ impl crate::office::Office {
     /// The results that were made from a file of that digest.
     pub fn made_from(&self, sha256: &str) -> Result<Vec<String>> {
         self.store().read(|tx| super::of_file(tx, sha256))
+    }
+
+    /// Digests of all files that results were made from.
+    pub fn files(&self) -> Result<Vec<String>> {
+        self.store().read(|tx| {
+            tx.all(
+                "SELECT DISTINCT sha256 FROM result_file ORDER BY sha256",
+                [],
+                |row| row.get(0),
+            )
+        })
     }
 }
 
@@ -61,18 +73,37 @@ impl Archive {
         let sha256 = hex::encode(Sha256::digest(bytes));
         let path = self.path(&sha256);
         if !path.exists() {
-            let aside = path.with_extension("part");
+            // Another program may keep the same file in this very moment: each writes beside it, the last wins.
+            static NEXT: AtomicU32 = AtomicU32::new(0);
+            let own = format!(
+                "{}-{}.part",
+                std::process::id(),
+                NEXT.fetch_add(1, Ordering::Relaxed)
+            );
+            let aside = path.with_extension(own);
+            let folder = path.parent().unwrap_or(&self.folder);
             let write = || -> std::io::Result<()> {
-                fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+                fs::create_dir_all(folder)?;
                 let mut file = fs::File::create(&aside)?;
                 file.write_all(bytes)?;
                 file.sync_all()?;
-                fs::rename(&aside, &path)
+                fs::rename(&aside, &path)?;
+                named_for_good(folder)
             };
-            write().or_fault(
-                Code::NoAccess,
-                "Không lưu được tệp của kết quả. Kiểm tra quyền ghi và dung lượng đĩa.",
-            )?;
+            if let Err(cause) = write() {
+                let _ = fs::remove_file(&aside);
+                let (code, message) = match cause.kind() {
+                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
+                        Code::DiskFull,
+                        "Ổ đĩa đã đầy nên chưa lưu được tệp của kết quả. Hãy xóa bớt tệp không cần rồi làm lại.",
+                    ),
+                    _ => (
+                        Code::NoAccess,
+                        "Không lưu được tệp của kết quả. Kiểm tra quyền ghi vào thư mục files.",
+                    ),
+                };
+                return Err(Fault::new(code, message).because(cause));
+            }
         }
         Ok(FileRef {
             sha256,
@@ -81,4 +112,13 @@ impl Archive {
             pages: None,
         })
     }
+}
+
+/// The record that names the file comes next: after a power cut the name must be there too.
+fn named_for_good(folder: &Path) -> io::Result<()> {
+    // Only where a folder can be opened like a file.
+    if cfg!(unix) {
+        fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@ use super::stored;
 use crate::{
     dossier::{Dossier, OutcomeKind},
     office::Office,
-    state::State,
+    reception::Did,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua_catalogue::{
@@ -13,14 +13,12 @@ use motcua_catalogue::{
     model::{Kind, Need, Procedure},
 };
 use motcua_fault::{Code, Fault, Result};
+use motcua_guide::{Found, LookUp, RequirementView};
 use motcua_store::{Json, Moment, ReadTx};
 use rusqlite::params;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
-
-/// Kinds of results that the city's plan wants in reuse.
-const KINDS_WANTED: u32 = 15;
 
 /// A share, with what it is a share of.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -63,10 +61,14 @@ pub struct Components {
     pub shown: u32,
     /// Met by data that the office looks up.
     pub by_data: u32,
+    /// Of them, not looked up yet by anybody: data may still turn out to be missing.
+    pub not_looked_up: u32,
     /// Met by a stored result.
     pub by_result: u32,
-    /// Asked for with form 02.
+    /// Asked for with form 02 and not brought.
     pub missing: u32,
+    /// For which the clerk asked for the paper although data or a result was proposed, with a reason.
+    pub paper_asked: u32,
 }
 
 /// What one clerk's receptions come to.
@@ -114,6 +116,8 @@ pub struct ReuseMeasure {
     pub clerks: Vec<ClerkShare>,
     /// Kinds of results used in place of paper or handed over, most used first.
     pub kinds: Vec<Times>,
+    /// How many of those that the plan wants are in reuse.
+    pub kinds_reused: u32,
     /// How many the plan wants.
     pub kinds_wanted: u32,
     /// Procedures in which a result took the place of paper, most often first.
@@ -122,6 +126,8 @@ pub struct ReuseMeasure {
     pub reissues_avoided: u32,
     /// The same by procedure, most often first.
     pub avoided: Vec<Times>,
+    /// Reissues and extracts opened although the result could have been handed over.
+    pub reissues_despite: u32,
     /// Of all dossiers finished.
     pub same_day: SameDay,
     /// Of reissues and exchanges finished.
@@ -171,33 +177,40 @@ fn measure(
     let mut procedures: BTreeMap<String, u32> = BTreeMap::new();
     let mut versions: BTreeMap<(String, String), Option<Procedure>> = BTreeMap::new();
     let mut finished = Vec::new();
-    let mut dossiers = 0;
+    let (mut dossiers, mut despite) = (0, 0);
     type Row = (
         Dossier,
-        String,
+        bool,
+        bool,
         Option<NaiveDateTime>,
         Option<NaiveDateTime>,
     );
     let rows: Vec<Row> = tx.all(
-        "SELECT body, state, due, (SELECT min(at) FROM dossier_event e
-                              WHERE e.dossier = d.code AND e.state IN ('result', 'returned'))
+        "SELECT body,
+                EXISTS (SELECT 1 FROM dossier_event e WHERE e.dossier = d.code AND e.kind = 'completed'),
+                EXISTS (SELECT 1 FROM dossier_event e WHERE e.dossier = d.code AND e.kind = 'despite_result'),
+                due, (SELECT min(at) FROM dossier_event e
+                      WHERE e.dossier = d.code AND e.kind = 'moved'
+                        AND e.state IN ('result', 'returned'))
          FROM dossier d WHERE received BETWEEN ?1 AND ?2 ORDER BY received",
         params![span.0, span.1],
         |row| {
             Ok((
                 row.get::<_, Json<Dossier>>(0)?.0,
                 row.get(1)?,
-                row.get::<_, Option<Moment>>(2)?.map(|at| at.0),
+                row.get(2)?,
                 row.get::<_, Option<Moment>>(3)?.map(|at| at.0),
+                row.get::<_, Option<Moment>>(4)?.map(|at| at.0),
             ))
         },
     )?;
-    for (dossier, state, due, done) in rows {
-        let waits = State::named(&state) == Some(State::Supplement);
+    for (dossier, completed, opened_despite, due, done) in rows {
+        let waits = dossier.outcome == OutcomeKind::Supplement && !completed;
         if dossier.outcome == OutcomeKind::Refused {
             continue;
         }
         dossiers += 1;
+        despite += u32::from(opened_despite);
         let version = (dossier.case.code.clone(), dossier.case.version.clone());
         let procedure = match versions.get(&version) {
             Some(known) => known,
@@ -218,7 +231,8 @@ fn measure(
         clerk.dossiers += 1;
         clerk.asked += asked;
         let before = (components.by_data, components.by_result);
-        count(&dossier, waits, &mut components);
+        let looked_up = look_ups_for(tx, &dossier.code)?;
+        count(&dossier, waits, &looked_up, &mut components);
         clerk.by_data += components.by_data - before.0;
         clerk.by_result += components.by_result - before.1;
         if !dossier.reuse.is_empty() {
@@ -251,6 +265,10 @@ fn measure(
         *kinds.entry(stored(tx, result)?.kind).or_default() += 1;
         clerks.entry(by.clone()).or_default().handed_over += 1;
     }
+    let planned = |counts: &dyn Fn(&str) -> bool| {
+        let all = catalogue.result_kinds().values();
+        all.filter(|kind| kind.planned && counts(&kind.id)).count() as u32
+    };
     let evidence = catalogue.evidence();
     let called = |id: &str| {
         evidence
@@ -271,18 +289,41 @@ fn measure(
             .into_iter()
             .map(|(clerk, share)| ClerkShare { clerk, ..share })
             .collect(),
+        kinds_reused: planned(&|kind| kinds.contains_key(kind)),
+        kinds_wanted: planned(&|_| true),
         kinds: most_first(kinds, called),
-        kinds_wanted: KINDS_WANTED,
         procedures: most_first(procedures, titled),
         reissues_avoided: handed.len() as u32,
         avoided: most_first(avoided, titled),
+        reissues_despite: despite,
         same_day: same_day(finished.iter()),
         same_day_exchange: same_day(finished.iter().filter(|done| done.exchange)),
     })
 }
 
+/// Look-ups of a dossier that found data.
+fn look_ups_for(tx: &ReadTx<'_>, dossier: &str) -> Result<Vec<LookUp>> {
+    let mut found = tx.all(
+        "SELECT body FROM look_up WHERE dossier = ?1 ORDER BY id",
+        [dossier],
+        |row| Ok(row.get::<_, Json<LookUp>>(0)?.0),
+    )?;
+    found.retain(|done| done.found == Found::Data);
+    Ok(found)
+}
+
+/// Whether one of them was for this requirement: for one of its papers, or without a paper in its source.
+fn is_looked_up(requirement: &RequirementView, looked_up: &[LookUp]) -> bool {
+    let mut papers = requirement.alternatives.iter().flatten();
+    let source = requirement.source_state.as_ref();
+    looked_up.iter().any(|done| match &done.paper {
+        Some(paper) => papers.any(|known| known.evidence == *paper),
+        None => source.is_some_and(|source| source.source == done.source),
+    })
+}
+
 /// Each requirement once, by the best of what met it: a stored result, then data, then paper.
-fn count(dossier: &Dossier, waits: bool, components: &mut Components) {
+fn count(dossier: &Dossier, waits: bool, looked_up: &[LookUp], components: &mut Components) {
     for requirement in &dossier.case.requirements {
         components.asked += 1;
         match requirement.need {
@@ -298,6 +339,10 @@ fn count(dossier: &Dossier, waits: bool, components: &mut Components) {
             .missing
             .iter()
             .any(|item| item.requirement == requirement.id);
+        let asked = dossier.decisions.iter().any(|decision| {
+            decision.did == Did::PaperAsked && decision.requirement == requirement.id
+        });
+        components.paper_asked += u32::from(asked);
         if dossier
             .reuse
             .iter()
@@ -308,8 +353,10 @@ fn count(dossier: &Dossier, waits: bool, components: &mut Components) {
             components.missing += 1;
         } else if requirement.need == Need::Show {
             components.shown += 1;
-        } else if requirement.need == Need::Data && !submitted {
+        } else if requirement.need == Need::Data && !submitted && !asked {
             components.by_data += 1;
+            let waits = dossier.to_look_up.contains(&requirement.id);
+            components.not_looked_up += u32::from(waits && !is_looked_up(requirement, looked_up));
         } else {
             components.filed += 1;
         }

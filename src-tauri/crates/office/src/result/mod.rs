@@ -18,7 +18,7 @@ pub use sealing::{HandOver, NamedField, SealRead, Sealable};
 
 pub(crate) use record::Kept;
 pub(crate) use table::{
-    add, events, for_guide, happened, insert, of_file, of_holder, revoke, stored,
+    add, events, for_guide, happened, insert, of_file, of_holder, replace, revoke, stored,
 };
 
 use motcua_store::Migration;

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use motcua_calendar::{minute, valid_until};
 use motcua_catalogue::{
     Catalogue,
-    model::{FieldType, HeldBy, ResultKind},
+    model::{FieldType, HeldBy, ResultKind, Unit},
 };
 use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_guide::{HolderOf, Standing, StoredResult};
@@ -58,7 +58,7 @@ pub struct NewResult {
 pub struct FiveTests {
     /// Every required field of its kind, and its number.
     pub structured: bool,
-    /// Dates are dates, choices are choices, the issuer is a known body.
+    /// Dates are dates, choices are choices, and an issuer of the city means one present unit.
     pub standardised: bool,
     /// The holder is known by number and birth date.
     pub identified: bool,
@@ -75,7 +75,7 @@ pub struct ResultEvent {
     #[serde(with = "minute")]
     #[ts(type = "string")]
     pub at: NaiveDateTime,
-    /// `added`, `revoked`, `sealed`, `used`.
+    /// `added`, `taken`, `sealed`, `used`, `handed_over`, `revoked`, `replaced`.
     pub what: String,
     /// Who.
     pub by: String,
@@ -112,6 +112,9 @@ pub(crate) struct Kept {
     /// The import it came with.
     #[serde(default)]
     pub(crate) batch: Option<String>,
+    /// Taken from a seal, which says no name.
+    #[serde(default)]
+    pub(crate) taken: bool,
 }
 
 fn yes() -> bool {
@@ -141,6 +144,10 @@ pub struct ResultView {
     pub issuer: Option<String>,
     /// Code of the present unit.
     pub issuer_unit: Option<String>,
+    /// The present unit, or those among which an abolished one was divided; empty where the issuer is no unit
+    /// of the city.
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub issuer_now: Vec<String>,
     /// Structured fields.
     pub fields: BTreeMap<String, String>,
     /// Its file.
@@ -229,12 +236,9 @@ impl Kept {
                 .filter(|value| !value.is_empty())
         };
         let issuer = tidy(new.issuer);
-        let units = issuer.as_deref().map(|name| {
-            let plain = name
-                .trim_start_matches("Ủy ban nhân dân ")
-                .trim_start_matches("UBND ");
-            catalogue.units_called(plain)
-        });
+        let units = issuer.as_deref().map(|name| units_of(catalogue, name));
+        // Divided among several: nobody can say from the name alone which of them keeps the register.
+        let clear = units.as_ref().is_none_or(|units| units.len() < 2);
         let issuer_unit = units
             .filter(|units| units.len() == 1)
             .map(|units| units[0].code.clone());
@@ -263,10 +267,11 @@ impl Kept {
             seal: None,
             entered_by: by.to_owned(),
             entered_at: now,
-            standardised,
+            standardised: standardised && clear,
             complete,
             validity_known: until.is_some() || endless || !own_end,
             batch: None,
+            taken: false,
         })
     }
 
@@ -335,6 +340,14 @@ impl Kept {
             issued: self.issued,
             valid_until: self.valid_until,
             validity_known: self.validity_known,
+            issuer_now: self
+                .issuer
+                .as_deref()
+                .map(|issuer| units_of(catalogue, issuer))
+                .unwrap_or_default()
+                .iter()
+                .map(|unit| unit.title())
+                .collect(),
             issuer: self.issuer,
             issuer_unit: self.issuer_unit,
             fields: self.fields,
@@ -349,6 +362,26 @@ impl Kept {
             events,
         }
     }
+}
+
+/// The present units that an issuer's name means: abolished ones lead to those they went into.
+fn units_of<'c>(catalogue: &'c Catalogue, issuer: &str) -> Vec<&'c Unit> {
+    let plain = issuer
+        .trim_start_matches("Ủy ban nhân dân ")
+        .trim_start_matches("UBND ");
+    let found = catalogue.units_called(plain);
+    // What follows a comma says where it was; units of other provinces bear the same names.
+    match plain.split_once(',') {
+        Some((name, place)) if found.is_empty() && is_of_the_city(place) => {
+            catalogue.units_called(name)
+        }
+        _ => found,
+    }
+}
+
+fn is_of_the_city(place: &str) -> bool {
+    let place = text::fold(place);
+    place.contains("da nang") || place.contains("quang nam")
 }
 
 /// `không thời hạn`, as papers say it.

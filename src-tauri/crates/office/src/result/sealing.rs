@@ -2,14 +2,16 @@
 
 use super::{Kept, NewResult, ResultView, events, happened, insert, stored};
 use crate::{
+    ahead::ahead,
     dossier::{Made, PaperRow},
-    number,
+    filing::{self, Filing},
+    number::Row,
     office::Office,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua_catalogue::{Catalogue, model::FieldType};
 use motcua_fault::{Code, Fault, Result};
-use motcua_guide::{HolderOf, Standing};
+use motcua_guide::{HolderOf, Standing, ended};
 use motcua_store::{Json, Migration, Moment, ReadTx, WriteTx, append_only};
 use motcua_text as text;
 use rusqlite::params;
@@ -82,6 +84,8 @@ pub struct Sealable {
     pub fields: Vec<NamedField>,
     /// How many prints there are already.
     pub prints: u32,
+    /// It was handed over for the same procedure on this day: its print is at hand, nothing is counted anew.
+    pub given: bool,
 }
 
 /// A seal that somebody brought, opened and found to be theirs.
@@ -132,73 +136,75 @@ pub struct HandOver {
 
 impl Office {
     /// Seals a result, or prints one again that is sealed already; `good` says whether its seal still is.
-    /// `make` seals and renders; the record, the seal and the paper's values are one write.
+    /// `make` seals and renders, before the write where it can; `lay` puts the print on the disk within it.
+    /// The record, the seal and the print's values are one write.
     ///
     /// # Errors
     /// `UNKNOWN_RESULT`; `NOT_USABLE` for one that does not stand, has expired, or says too little to be
-    /// relied on; those of `make`. Nothing is written.
-    pub fn seal_result(
+    /// relied on; those of `make` and `lay`. Nothing is written.
+    pub fn seal_result<F, L>(
         &self,
         id: &str,
         catalogue: &Catalogue,
         now: NaiveDateTime,
         good: &dyn Fn(&str) -> bool,
-        make: impl FnOnce(&Sealable) -> Result<Made>,
-    ) -> Result<(Sealable, Made)> {
+        make: impl Fn(&Sealable) -> Result<(Made, F)>,
+        lay: impl Fn(&F) -> Result<L>,
+    ) -> Result<(Sealable, Made, L)> {
         let settings = self.set_up()?;
-        self.store().write(&settings.actor(), now, |tx| {
-            let sealable = sealable(tx, id, catalogue, &settings, good)?;
-            let made = make(&sealable)?;
-            keep(tx, &sealable, &made)?;
-            Ok((sealable, made))
-        })
+        let (sealable, (made, _), laid) = ahead(
+            (self.store(), &settings.actor(), now),
+            |tx| sealable(tx, id, catalogue, &settings, good, now.date()),
+            make,
+            |tx, sealable, (made, files)| {
+                let laid = lay(files)?;
+                keep(tx, sealable, made, &settings)?;
+                Ok(laid)
+            },
+        )?;
+        Ok((sealable, made, laid))
     }
 
-    /// Hands a result over instead of opening a dossier: a print, an event, and a reissue avoided.
+    /// Hands a result over instead of opening a dossier: a print, an event, and a reissue avoided. The
+    /// same result for the same procedure twice on one day is one: the second time only its print comes
+    /// back.
     ///
     /// # Errors
     /// Those of [`Office::seal_result`].
-    pub fn hand_over(
+    pub fn hand_over<F, L>(
         &self,
         over: &HandOver,
         catalogue: &Catalogue,
         now: NaiveDateTime,
         good: &dyn Fn(&str) -> bool,
-        make: impl FnOnce(&Sealable) -> Result<Made>,
-    ) -> Result<(Sealable, Made)> {
+        make: impl Fn(&Sealable) -> Result<(Made, F)>,
+        lay: impl Fn(&F) -> Result<L>,
+    ) -> Result<(Sealable, Made, L)> {
         let settings = self.set_up()?;
         let receiver = over
             .receiver
             .as_deref()
             .map(text::clean)
             .filter(|receiver| !receiver.is_empty());
-        self.store().write(&settings.actor(), now, |tx| {
-            let sealable = sealable(tx, &over.result, catalogue, &settings, good)?;
-            let made = make(&sealable)?;
-            keep(tx, &sealable, &made)?;
-            tx.execute(
-                "INSERT INTO hand_over (result, procedure, at, by, receiver) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![
-                    over.result,
-                    over.procedure,
-                    Moment(now),
-                    settings.clerk,
-                    receiver
-                ],
-            )?;
-            tx.log(
-                "hand_over",
-                &over.result,
-                "hand_over",
-                &json!({ "procedure": over.procedure, "receiver": receiver }),
-            )?;
-            let why = match &receiver {
-                Some(receiver) => format!("{}; người nhận: {receiver}", over.procedure),
-                None => over.procedure.clone(),
-            };
-            happened(tx, &over.result, "handed_over", Some(&why))?;
-            Ok((sealable, made))
-        })
+        let (sealable, (made, _), laid) = ahead(
+            (self.store(), &settings.actor(), now),
+            |tx| {
+                Ok(Sealable {
+                    given: given_on(tx, over, now.date())?,
+                    ..sealable(tx, &over.result, catalogue, &settings, good, now.date())?
+                })
+            },
+            make,
+            |tx, sealable, (made, files)| {
+                let laid = lay(files)?;
+                keep(tx, sealable, made, &settings)?;
+                if !sealable.given {
+                    note(tx, over, receiver.as_deref(), &settings.clerk)?;
+                }
+                Ok(laid)
+            },
+        )?;
+        Ok((sealable, made, laid))
     }
 
     /// Stores a result from the seal of another office.
@@ -238,6 +244,7 @@ impl Office {
         let mut kept = Kept::checked(new, None, id.clone(), catalogue, &settings.clerk, now)?;
         kept.valid_until = read.valid_until;
         kept.seal = Some(read.text.clone());
+        kept.taken = true;
         if nameless {
             kept.holder.name.clear();
         }
@@ -312,16 +319,66 @@ fn of_reference(tx: &ReadTx<'_>, reference: &str) -> Result<Option<Known>> {
     )
 }
 
+/// Whether it was handed over for that procedure on that day.
+fn given_on(tx: &ReadTx<'_>, over: &HandOver, day: NaiveDate) -> Result<bool> {
+    tx.one(
+        "SELECT EXISTS (SELECT 1 FROM hand_over
+                        WHERE result = ?1 AND procedure = ?2 AND at BETWEEN ?3 AND ?4)",
+        params![
+            over.result,
+            over.procedure,
+            day.to_string(),
+            format!("{day}T99")
+        ],
+        |row| row.get(0),
+    )
+}
+
+fn note(tx: &mut WriteTx<'_>, over: &HandOver, receiver: Option<&str>, clerk: &str) -> Result<()> {
+    tx.execute(
+        "INSERT INTO hand_over (result, procedure, at, by, receiver) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![
+            over.result,
+            over.procedure,
+            Moment(tx.now()),
+            clerk,
+            receiver
+        ],
+    )?;
+    tx.log(
+        "hand_over",
+        &over.result,
+        "hand_over",
+        &json!({ "procedure": over.procedure, "receiver": receiver }),
+    )?;
+    let why = match receiver {
+        Some(receiver) => format!("{}; người nhận: {receiver}", over.procedure),
+        None => over.procedure.clone(),
+    };
+    happened(tx, &over.result, "handed_over", Some(&why))
+}
+
+/// What would be sealed or printed now, under the code that would be drawn.
 fn sealable(
-    tx: &mut WriteTx<'_>,
+    tx: &ReadTx<'_>,
     id: &str,
     catalogue: &Catalogue,
     settings: &crate::Settings,
     good: &dyn Fn(&str) -> bool,
+    today: NaiveDate,
 ) -> Result<Sealable> {
     let kept = stored(tx, id)?;
-    let today = tx.now().date();
     let issued = reliable(&kept, today)?;
+    let on_record = filing::on_hand(
+        tx,
+        &match kept.holder.organisation {
+            true => Filing::organisation(&kept.holder.id),
+            false => Filing::person(&kept.holder.id),
+        },
+    )?;
+    if let Some(why) = ended(&kept.for_guide(), &on_record.on_hand(&[], catalogue), today) {
+        return Err(unfit(&why));
+    }
     let ours: Option<(String, String)> = tx.first(
         "SELECT reference, text FROM result_seal WHERE result = ?1 AND ours = 1
          ORDER BY at DESC LIMIT 1",
@@ -331,24 +388,18 @@ fn sealable(
     // A seal whose key was lost since is no use to anybody: a new one is made.
     let (reference, seal) = match ours.filter(|(_, text)| good(text)) {
         Some((reference, text)) => (reference, Some(text)),
-        None => (
-            number::draw_result(tx, &settings.unit_code, today, settings.counter)?,
-            None,
-        ),
+        None => (row(settings, today).next(tx)?, None),
     };
     let prints = tx.one(
         "SELECT count(*) FROM result_paper WHERE result = ?1",
         [id],
         |row| row.get(0),
     )?;
-    let here = catalogue
-        .units()
-        .iter()
-        .find(|unit| unit.title() == settings.unit_title);
-    let by_us = match (&kept.issuer_unit, here) {
-        (Some(code), Some(here)) => *code == here.code,
-        _ => kept.issuer.is_none(),
-    };
+    // Under its own name only: what an abolished unit issued says so, though we keep its register now.
+    let by_us = kept.issuer.as_deref().is_none_or(|issuer| {
+        let plain = text::fold(issuer).replacen("uy ban nhan dan ", "", 1);
+        plain.trim_start_matches("ubnd ") == text::fold(&settings.unit_title)
+    });
     let events = events(tx, id)?;
     Ok(Sealable {
         reference,
@@ -357,18 +408,25 @@ fn sealable(
         other_issuer: kept.issuer.clone().filter(|_| !by_us),
         fields: named(&kept, catalogue),
         prints,
+        given: false,
         result: kept.view(catalogue, today, events),
     })
 }
 
+fn row(settings: &crate::Settings, day: NaiveDate) -> Row {
+    Row::seals(&settings.unit_code, day, settings.counter)
+}
+
+fn unfit(why: &str) -> Fault {
+    Fault::new(
+        Code::NotUsable,
+        format!("Không niêm phong, không giao được kết quả này: {why}."),
+    )
+}
+
 /// Only what another office could rely on is sealed; the day of issue then.
 fn reliable(kept: &Kept, today: NaiveDate) -> Result<NaiveDate> {
-    let no = |why: &str| {
-        Err(Fault::new(
-            Code::NotUsable,
-            format!("Kết quả này chưa niêm phong, chưa giao được: {why}."),
-        ))
-    };
+    let no = |why: &str| Err(unfit(why));
     match &kept.standing {
         Standing::Valid => {}
         Standing::Revoked { on, why } => {
@@ -430,9 +488,15 @@ fn named(kept: &Kept, catalogue: &Catalogue) -> Vec<NamedField> {
     fields
 }
 
-fn keep(tx: &mut WriteTx<'_>, sealable: &Sealable, made: &Made) -> Result<()> {
+fn keep(
+    tx: &mut WriteTx<'_>,
+    sealable: &Sealable,
+    made: &Made,
+    settings: &crate::Settings,
+) -> Result<()> {
     let id = &sealable.result.result;
-    if sealable.seal.as_ref() != Some(&made.seal) {
+    if sealable.seal.is_none() {
+        row(settings, tx.now().date()).draw(tx)?;
         seal_row(tx, &sealable.reference, id, &made.seal, true)?;
         let mut kept = stored(tx, id)?;
         kept.seal = Some(made.seal.clone());

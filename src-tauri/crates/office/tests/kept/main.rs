@@ -6,3 +6,5 @@ mod import;
 mod persons;
 mod room;
 mod sources;
+mod usable;
+mod using;

@@ -308,6 +308,7 @@ proptest! {
                     given.then(|| BIRTHS[birth].to_owned()).filter(|birth| !birth.is_empty()),
                 )],
                 organisation: None,
+                by_number: !given,
             };
             let usable: Vec<_> = room
                 .proposed(&who, KIND)

@@ -11,7 +11,8 @@ use motcua_catalogue::{
 use motcua_fault::Result;
 use motcua_guide::{HolderOf, PaperView, RequirementView, ReuseView, proposals};
 use motcua_office::{
-    Filing, Made, NewResult, Office, OnRecord, Person, Reception, ResultView, ReturnAt, Settings,
+    Dossier, Filing, Made, NewResult, Office, OnRecord, Person, Reception, ResultView, ReturnAt,
+    Settings,
 };
 use std::{collections::BTreeMap, path::Path, sync::LazyLock};
 use tempfile::TempDir;
@@ -71,6 +72,11 @@ impl Room {
 
     /// Receives a birth registration filed by this person.
     pub fn receive(&self, person: Person, scanned: &[&str]) -> String {
+        self.take_in(Self::birth_of(person, scanned)).unwrap().code
+    }
+
+    /// A birth registration filed by this person.
+    pub fn birth_of(person: Person, scanned: &[&str]) -> Reception {
         let answers = [
             ("tre", "thuong"),
             ("nguoi-di-dang-ky", "cha-me"),
@@ -78,7 +84,7 @@ impl Room {
             ("cha-me-ket-hon", "co"),
             ("thoi-han", "dung-han"),
         ];
-        let reception = Reception {
+        Reception {
             procedure: "1.001193".to_owned(),
             answers: answers
                 .iter()
@@ -106,27 +112,34 @@ impl Room {
             competent_unit: None,
             sets: None,
             not_same_day: None,
+            despite: None,
             refuse: None,
             draft: None,
             scanned: Some(scanned.iter().map(|field| (*field).to_owned()).collect()),
+        }
+    }
+
+    /// Receives without paper.
+    pub fn take_in(&self, reception: Reception) -> Result<Dossier> {
+        let made = Made {
+            seal: "-".to_owned(),
+            papers: Vec::new(),
         };
-        let made = |_: &motcua_office::Dossier| {
-            Ok(Made {
-                seal: "-".to_owned(),
-                papers: Vec::new(),
-            })
-        };
-        let (dossier, _) = self
-            .office
-            .receive(reception, &self.catalogue, &self.calendar, now(), made)
-            .unwrap();
-        dossier.code
+        let (dossier, ..) = self.office.receive(
+            reception,
+            &self.catalogue,
+            &self.calendar,
+            now(),
+            |_| Ok((made.clone(), ())),
+            |()| Ok(()),
+        )?;
+        Ok(dossier)
     }
 
     /// What the guide says of one's results for a paper of that kind.
     pub fn proposed(&self, who: &Filing, kind: &str) -> Vec<ReuseView> {
         let on_record = self.office.on_hand(who).unwrap();
-        proposed(&on_record, kind)
+        proposed(&on_record, kind, &self.catalogue)
     }
 
     /// Every row of the tables that hold results, as text.
@@ -174,7 +187,7 @@ impl Room {
     }
 }
 
-pub fn proposed(on_record: &OnRecord, kind: &str) -> Vec<ReuseView> {
+pub fn proposed(on_record: &OnRecord, kind: &str, catalogue: &Catalogue) -> Vec<ReuseView> {
     let requirement = RequirementView {
         id: "giay".to_owned(),
         name: "Giấy".to_owned(),
@@ -197,7 +210,7 @@ pub fn proposed(on_record: &OnRecord, kind: &str) -> Vec<ReuseView> {
     proposals(
         &requirement,
         Some(Holder::Applicant),
-        &on_record.on_hand(&[]),
+        &on_record.on_hand(&[], catalogue),
         now().date(),
     )
 }
@@ -228,7 +241,7 @@ pub fn person(id: &str, name: &str, birth: &str) -> Person {
     Person {
         id: id.to_owned(),
         name: name.to_owned(),
-        birth: Some(birth.to_owned()),
+        birth: Some(birth.to_owned()).filter(|birth| !birth.is_empty()),
         ..Person::default()
     }
 }

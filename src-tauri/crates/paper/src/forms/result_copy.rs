@@ -1,7 +1,7 @@
 //! The sealed print of an electronic result (NĐ 45/2020/NĐ-CP Đ18): what the holder walks out with.
 
 use super::glued;
-use super::heading::{Heading, Signer, code, signatures, symbol};
+use super::heading::{Heading, Signer, code, signatures};
 use super::input::ResultCopy;
 use super::sheet::{OFFICIAL, Sheet, Surround, WIDTH, pages};
 use crate::layout::face::Face;
@@ -18,7 +18,8 @@ pub(crate) const TITLE: &str = "Bản in kết quả điện tử có niêm phon
 pub(crate) fn result_copy(setter: &Setter, form: &ResultCopy) -> Result<Vec<Vec<Mark>>> {
     let heading = Heading {
         office: &form.office,
-        number: format!("Số: ……-{}", symbol(&form.office)),
+        // The result has a number of its own; the print is known by its seal's.
+        number: String::new(),
         issued: form.issued,
         // Breaks where the sense does.
         title: &TITLE
