@@ -195,9 +195,7 @@ fn template(office: &Office, catalogue: &Catalogue) -> Value {
         ("ho-ten", "Người Bịa Để Đo"),
         ("ngay-sinh", "1990-05-21"),
         ("gioi-tinh", "Nữ"),
-        ("dan-toc", "Kinh"),
-        ("quoc-tich", "Việt Nam"),
-        ("noi-sinh", "Bệnh viện Phụ sản – Nhi Đà Nẵng"),
+        ("noi-sinh", "Đà Nẵng"),
         ("noi-dang-ky", "UBND phường Hải Châu"),
         ("ngay-dang-ky", "1990-06-01"),
     ];
@@ -219,7 +217,7 @@ fn template(office: &Office, catalogue: &Catalogue) -> Value {
             .collect::<BTreeMap<_, _>>(),
         file: None,
         pages: None,
-        shelf: Some("Kho 1, giá 2, hộp 3".to_owned()),
+        shelf: None,
         source: Some("dữ liệu bịa để đo".to_owned()),
     };
     let added = office

@@ -84,7 +84,7 @@ fn evaluate(room: &Room, procedure: &Procedure, case: &Case) -> Checklist {
         channel: Channel::Counter,
         quantities: Quantities::default(),
         exempt: None,
-        on_hand: nothing.on_hand(&rules),
+        on_hand: nothing.on_hand(&rules, &room.reference.catalogue),
     };
     checklist(&known, &case.answers).expect("a checklist")
 }

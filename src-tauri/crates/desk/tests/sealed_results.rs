@@ -203,7 +203,8 @@ fn married_here_sealed_and_next_year_another_office_asks_nothing_for_it() {
     assert!(to_look_up.contains(&"vo-chong".to_owned()));
     let (to_look_up, paper) = paper_of(&with);
     assert!(!to_look_up.contains(&"vo-chong".to_owned()));
-    assert!(paper.contains(&taken.result), "the receipt says by what");
+    let by_what = "Giấy chứng nhận kết hôn, QR niêm phong của UBND phường Hải Châu, số 123/2026";
+    assert!(paper.contains(by_what), "the receipt says by what");
     let day = next_year().date();
     let measure = there
         .desk
@@ -647,5 +648,88 @@ fn no_two_kinds_of_the_bundled_catalogue_share_a_mark() {
     assert_eq!(
         marks.len(),
         here.desk.reference().catalogue.evidence().len()
+    );
+}
+
+#[test]
+fn what_an_abolished_unit_issued_says_so_everywhere_and_leads_to_who_keeps_its_register() {
+    let here = Place::of("phường Hải Châu", wedding_day());
+    let there = Place::of("xã Hòa Vang", wedding_day());
+    here.is_trusted_by(&there);
+    let stored: NewResult = of(json!({
+        "kind": "giay-chung-nhan-ket-hon", "holder": holder(HUSBAND), "number": "12/2020",
+        "issued": "2020-08-01",
+        "issuer": "UBND phường Thạch Thang, quận Hải Châu, thành phố Đà Nẵng",
+    }));
+    let result = here.desk.add_result(stored, wedding_day()).unwrap();
+    let qr = here
+        .desk
+        .seal_result(&result.result, wedding_day())
+        .unwrap()
+        .qr;
+    let taken = there
+        .desk
+        .take_sealed(brought_by(HUSBAND, &qr), wedding_day())
+        .unwrap();
+    assert_eq!(taken.issuer.as_deref(), Some("UBND phường Thạch Thang"));
+    assert_eq!(taken.issuer_now, ["phường Hải Châu"]);
+    assert_eq!(taken.source, "QR niêm phong của UBND phường Hải Châu");
+    // The name typed beside a seal is nobody's word but the clerk's; number and birth date are the seal's.
+    let named = TakeSealed {
+        holder: HolderRead {
+            name: Some("Nguyễn Văn An".to_owned()),
+            ..brought_by(HUSBAND, &qr).holder
+        },
+        ..brought_by(HUSBAND, &qr)
+    };
+    let third = Place::of("xã Hòa Tiến", wedding_day());
+    here.is_trusted_by(&third);
+    third.desk.take_sealed(named, wedding_day()).unwrap();
+    let catalogue = &third.desk.reference().catalogue;
+    let known = third
+        .desk
+        .office()
+        .known(HUSBAND.0, catalogue, wedding_day())
+        .unwrap()
+        .unwrap();
+    let verified = |field: &str| {
+        let found = known.fields.iter().find(|known| known.field == field);
+        found.unwrap().verified
+    };
+    assert!(verified("birth") && !verified("name"));
+}
+
+#[test]
+fn a_seal_under_an_old_number_opens_for_whoever_is_known_to_bear_it() {
+    let here = Place::of("phường Hải Châu", wedding_day());
+    let there = Place::of("xã Hòa Vang", wedding_day());
+    here.is_trusted_by(&there);
+    let old = ("201234567", HUSBAND.1, HUSBAND.2);
+    let stored: NewResult = of(json!({
+        "kind": "giay-chung-nhan-ket-hon", "holder": holder(old), "number": "12/2010", "issued": "2010-08-01",
+    }));
+    let result = here.desk.add_result(stored, wedding_day()).unwrap();
+    let qr = here
+        .desk
+        .seal_result(&result.result, wedding_day())
+        .unwrap()
+        .qr;
+    let fault = there
+        .desk
+        .take_sealed(brought_by(HUSBAND, &qr), wedding_day())
+        .unwrap_err();
+    assert_eq!(fault.code, Code::OtherHolder);
+    there
+        .desk
+        .office()
+        .same_person(HUSBAND.0, old.0, "ghi trên thẻ căn cước", wedding_day())
+        .unwrap();
+    let taken = there
+        .desk
+        .take_sealed(brought_by(HUSBAND, &qr), wedding_day())
+        .unwrap();
+    assert_eq!(
+        taken.holder.id, old.0,
+        "kept under the number it was issued to"
     );
 }

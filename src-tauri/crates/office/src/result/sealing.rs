@@ -405,7 +405,13 @@ fn sealable(
         reference,
         seal,
         issued,
-        other_issuer: kept.issuer.clone().filter(|_| !by_us),
+        other_issuer: kept.issuer.clone().filter(|_| !by_us).map(|issuer| {
+            // A unit of the city is known without its old district, for which the code has no room.
+            match issuer.split_once(',') {
+                Some((unit, _)) if kept.issuer_unit.is_some() => unit.trim().to_owned(),
+                _ => issuer,
+            }
+        }),
         fields: named(&kept, catalogue),
         prints,
         given: false,
