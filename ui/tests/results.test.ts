@@ -227,6 +227,7 @@ describe("the measure", () => {
       filed: 0,
       shown: 0,
       by_data: 0,
+      not_looked_up: 0,
       by_result: 0,
       missing: 0,
     };

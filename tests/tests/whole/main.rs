@@ -8,7 +8,6 @@ mod clock;
 mod contract;
 mod contract_office;
 mod counters;
-mod decisions;
 mod disk;
 mod due;
 mod entering;

@@ -99,7 +99,6 @@ fn sample() -> Reception {
         sets: None,
         not_same_day: None,
         despite: None,
-        decisions: Vec::new(),
         refuse: None,
         draft: None,
         scanned: None,

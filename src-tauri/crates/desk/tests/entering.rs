@@ -300,7 +300,6 @@ fn received(desk: &Desk) -> String {
         sets: None,
         not_same_day: None,
         despite: None,
-        decisions: Vec::new(),
         refuse: None,
         draft: None,
         scanned: None,

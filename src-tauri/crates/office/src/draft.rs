@@ -48,7 +48,7 @@ pub struct DraftBody {
     /// What was decided about stored results beside using them.
     #[serde(default)]
     pub decisions: Vec<Decision>,
-    /// Why a dossier is opened although the result could be handed over at once.
+    /// Why a dossier is opened although its result could be handed over at once.
     #[serde(default)]
     pub despite: Option<String>,
     /// Fields of the person that were read from the card and not typed over.

@@ -67,7 +67,7 @@ export class GuideCase {
   reused = $state.raw<Record<string, string>>({});
   /** What was decided about stored results beside using them. */
   decided = $state.raw<Decision[]>([]);
-  /** Why a dossier is opened although the result could be handed over at once. */
+  /** Why a dossier is opened although its result could be handed over at once. */
   despite = $state<string | null>(null);
   /** Why an exchange or reissue takes the lawful limit and not the same day; empty: the same day. */
   notSameDay = $state("");
@@ -224,14 +224,16 @@ export class GuideCase {
   }
 
   met(one: RequirementView): boolean {
-    return one.id in this.ticked || this.looked.includes(one.id) || one.id in this.reused || foundToday(one);
+    const here = one.id in this.ticked || this.looked.includes(one.id) || one.id in this.reused;
+    // Paper was asked for: what a database said does not stand in its place.
+    return here || (foundToday(one) && !this.askedPaper(one.id));
   }
 
   // ---- lost or damaged
 
   /** What may be handed over at once, before any dossier. */
   get spot(): SpotView | null {
-    if (this.despite !== null) return null;
+    if (this.despite) return null;
     return this.checklist?.on_the_spot?.find((one) => one.usable) ?? null;
   }
 
@@ -243,12 +245,16 @@ export class GuideCase {
 
   /** Papers the citizen still owes. */
   get owed(): RequirementView[] {
-    return (this.checklist?.requirements ?? []).filter((one) => one.need !== "data" && !this.met(one));
+    return (this.checklist?.requirements ?? []).filter(
+      (one) => (one.need !== "data" || this.askedPaper(one.id)) && !this.met(one),
+    );
   }
 
   /** Data the office has yet to look up; never a reason to send anybody away. */
   get toLookUp(): RequirementView[] {
-    return (this.checklist?.requirements ?? []).filter((one) => one.need === "data" && !this.met(one));
+    return (this.checklist?.requirements ?? []).filter(
+      (one) => one.need === "data" && !this.askedPaper(one.id) && !this.met(one),
+    );
   }
 
   get ending(): Ending {

@@ -158,6 +158,17 @@ pub(crate) fn revoke(tx: &mut WriteTx<'_>, id: &str, why: &str) -> Result<Kept> 
     Ok(kept)
 }
 
+/// Writes a result whose file is new.
+pub(super) fn put_file(tx: &mut WriteTx<'_>, kept: &Kept) -> Result<()> {
+    if let Some(file) = &kept.file {
+        tx.execute(
+            "INSERT INTO result_file VALUES (?1, ?2)",
+            params![file.sha256, kept.id],
+        )?;
+    }
+    put(tx, kept, "attach")
+}
+
 /// Says that a newer result of the same kind and holder has taken its place.
 pub(crate) fn replace(tx: &mut WriteTx<'_>, id: &str, by: &str, why: &str) -> Result<Kept> {
     let mut kept = stored(tx, id)?;
@@ -186,17 +197,6 @@ pub(crate) fn replace(tx: &mut WriteTx<'_>, id: &str, by: &str, why: &str) -> Re
     put(tx, &kept, "replace")?;
     happened(tx, id, "replaced", Some(&format!("{}; {why}", newer.id)))?;
     Ok(kept)
-}
-
-/// Writes a result whose file is new.
-pub(super) fn put_file(tx: &mut WriteTx<'_>, kept: &Kept) -> Result<()> {
-    if let Some(file) = &kept.file {
-        tx.execute(
-            "INSERT INTO result_file VALUES (?1, ?2)",
-            params![file.sha256, kept.id],
-        )?;
-    }
-    put(tx, kept, "attach")
 }
 
 fn put(tx: &mut WriteTx<'_>, kept: &Kept, action: &str) -> Result<()> {
