@@ -13,6 +13,7 @@
 //! Times are local (Asia/Ho_Chi_Minh, +07:00, no daylight saving) and come as arguments.
 
 mod actor;
+mod aside;
 mod backup;
 mod column;
 mod copy;
@@ -32,6 +33,7 @@ mod store;
 mod tx;
 
 pub use actor::Actor;
+pub use aside::Aside;
 pub use backup::BackupInfo;
 pub use column::{Day, Json, Moment};
 pub use log::{Change, LogFault};

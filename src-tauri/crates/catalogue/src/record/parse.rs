@@ -296,7 +296,7 @@ fn as_of(keys: &Keys<'_>) -> Key<Option<String>> {
 }
 
 fn is_web(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://"))
+    matches!(url.split_once("://"), Some(("https" | "http", _)))
         && !url.contains(char::is_whitespace)
         && url.len() < 500
 }

@@ -3,8 +3,7 @@
 use super::report::{RecordImport, RejectedRecord};
 use motcua_catalogue::record::{LONGEST_LINE, Lines, Record, Rejected, parse};
 use motcua_fault::{Code, Fault, OrFault, Result};
-use motcua_store::{Json, OrSqlFault};
-use rusqlite::{Connection, OptionalExtension, params};
+use motcua_store::Aside;
 use std::io::BufRead;
 
 /// Bad lines shown; the rest is counted.
@@ -73,48 +72,26 @@ pub(super) fn stage(
     ))
 }
 
-/// Good lines of a file, on disk where they are many, in a file that vanishes by itself.
-pub(super) struct Staged(Connection);
+/// Good lines of a file.
+pub(super) struct Staged(Aside);
 
 impl Staged {
     pub(super) fn new() -> Result<Self> {
-        let db = Connection::open("").or_sql_fault()?;
-        db.execute_batch(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-             CREATE TABLE line (no INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, record TEXT NOT NULL);",
-        )
-        .or_sql_fault()?;
-        Ok(Self(db))
+        Aside::new().map(Self)
     }
 
     /// Keeps a record; the line that had its code before, where one had.
     fn put(&self, no: u64, record: &Record) -> Result<Option<u64>> {
         let no = i64::try_from(no).unwrap_or(i64::MAX);
-        let kept = self
-            .0
-            .prepare_cached("INSERT OR IGNORE INTO line VALUES (?1, ?2, ?3)")
-            .and_then(|mut insert| insert.execute(params![no, record.code, Json(record)]))
-            .or_sql_fault()?;
-        if kept > 0 {
-            return Ok(None);
-        }
-        let first: Option<i64> = self
-            .0
-            .prepare_cached("SELECT no FROM line WHERE code = ?1")
-            .and_then(|mut first| first.query_row([&record.code], |row| row.get(0)).optional())
-            .or_sql_fault()?;
+        let body = serde_json::to_string(record).or_fault(Code::Internal, BROKEN)?;
+        let first = self.0.put(no, &record.code, &body)?;
         Ok(first.and_then(|first| u64::try_from(first).ok()))
     }
 
     pub(super) fn each(&self, mut each: impl FnMut(Record) -> Result<()>) -> Result<()> {
-        let mut lines = self
-            .0
-            .prepare("SELECT record FROM line ORDER BY code")
-            .or_sql_fault()?;
-        let mut rows = lines.query([]).or_sql_fault()?;
-        while let Some(row) = rows.next().or_sql_fault()? {
-            each(row.get::<_, Json<Record>>(0).or_sql_fault()?.0)?;
-        }
-        Ok(())
+        self.0
+            .each(|body| each(serde_json::from_str(body).or_fault(Code::Internal, BROKEN)?))
     }
 }
+
+const BROKEN: &str = "Không giữ tạm được dữ liệu đang nhập. Hãy nhập lại.";
