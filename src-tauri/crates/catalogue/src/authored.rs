@@ -186,31 +186,6 @@ pub fn read(file: &str, text: &str) -> Result<Authored, Finding> {
     })
 }
 
-/// The text with another first day; nothing else is touched.
-pub fn with_first_day(text: &str, day: NaiveDate) -> String {
-    let head = |line: &&str| !line.trim_start().starts_with('[');
-    let is_day = |line: &str| {
-        line.trim_start()
-            .strip_prefix("effective_from")
-            .is_some_and(|rest| rest.trim_start().starts_with('='))
-    };
-    let new = format!("effective_from = {day}");
-    let lines: Vec<&str> = text.lines().collect();
-    let head_ends = lines.iter().take_while(|line| head(line)).count();
-    let mut out: Vec<&str> = lines.clone();
-    match lines[..head_ends].iter().position(|line| is_day(line)) {
-        Some(at) => out[at] = &new,
-        None => {
-            let last = lines[..head_ends]
-                .iter()
-                .rposition(|line| !line.trim().is_empty());
-            let at = last.map_or(0, |at| at + 1);
-            out.insert(at, &new);
-        }
-    }
-    out.join("\n") + "\n"
-}
-
 /// The line (from 1) in which byte `offset` of `text` stands.
 pub(crate) fn line_of(text: &str, offset: usize) -> usize {
     1 + text.as_bytes()[..offset.min(text.len())]

@@ -8,21 +8,20 @@ use crate::{
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua_calendar::minute;
 use motcua_catalogue::{
-    authored::{self, with_first_day},
+    authored,
     check::{Report, check_parts},
     compose::{LayerText, compose, lay, layer_file},
     difference::{ProcedureDiff, Side, difference},
     fee::FeeRow,
     finding::{Finding, Rule, Spot},
-    model::{EvidenceType, Origin, Procedure},
+    model::{EvidenceType, Procedure},
     source::Parts,
     suggest::suggest,
+    written::with_first_day,
 };
 use motcua_fault::{Code, Fault, OrFault, Result};
 use motcua_guide::{Checklist, Known, checklist};
-use motcua_office::{
-    Approval, LeadTime, NewProcedureDraft, OfficeVersion, OnRecord, ProcedureDraft,
-};
+use motcua_office::{Approval, NewProcedureDraft, OfficeVersion, OnRecord, ProcedureDraft};
 use motcua_text as text;
 use serde::Serialize;
 use std::{collections::BTreeMap, sync::Arc};
@@ -50,27 +49,6 @@ pub struct ProcedureDraftView {
     pub draft: ProcedureDraft,
     /// Empty: it can be approved.
     pub findings: Vec<DraftFinding>,
-}
-
-/// A version of a procedure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct VersionView {
-    /// First day and digest.
-    pub version: String,
-    /// Title.
-    pub name: String,
-    /// First day, `YYYY-MM-DD`; `None` where it is only listed.
-    pub effective_from: Option<String>,
-    /// Last day, `YYYY-MM-DD`.
-    pub effective_to: Option<String>,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// Whether it has questions and checked requirements.
-    pub guided: bool,
-    /// Whether it is in force today.
-    pub in_force: bool,
-    /// Who made it and why, where the office did; also of one that was taken back.
-    pub office: Option<OfficeVersion>,
 }
 
 impl Desk {
@@ -392,95 +370,6 @@ impl Desk {
         )
     }
 
-    /// All versions of a procedure, newest first; those that were taken back stand last.
-    ///
-    /// # Errors
-    /// `UNKNOWN_PROCEDURE`.
-    pub fn procedure_versions(&self, code: &str, now: NaiveDateTime) -> Result<Vec<VersionView>> {
-        let reference = self.reference();
-        let code = motcua_catalogue::national_code(code);
-        let versions = reference.catalogue.versions(code)?;
-        let made = self.office().office_versions(Some(code))?;
-        if versions.is_empty() && made.is_empty() {
-            // Says how to find it instead.
-            reference.catalogue.procedure(code, now.date())?;
-        }
-        let mut views: Vec<_> = versions
-            .into_iter()
-            .rev()
-            .map(|(procedure, origin)| VersionView {
-                in_force: procedure.in_force(now.date()),
-                office: made
-                    .iter()
-                    .find(|made| made.undone.is_none() && made.version == procedure.version)
-                    .cloned(),
-                version: procedure.version,
-                name: procedure.name,
-                effective_from: procedure.effective_from.map(|day| day.to_string()),
-                effective_to: procedure.effective_to.map(|day| day.to_string()),
-                origin,
-                guided: procedure.guided,
-            })
-            .collect();
-        views.extend(
-            made.into_iter()
-                .filter(|made| made.undone.is_some())
-                .map(|made| VersionView {
-                    version: made.version.clone(),
-                    name: made.name.clone(),
-                    effective_from: Some(made.effective_from.clone()),
-                    effective_to: None,
-                    origin: Origin::Office,
-                    guided: true,
-                    in_force: false,
-                    office: Some(made),
-                }),
-        );
-        Ok(views)
-    }
-
-    /// What changed since a dossier of this procedure was last received here; `None` where nothing did,
-    /// or none was.
-    pub fn changed_since_used(
-        &self,
-        code: &str,
-        now: NaiveDateTime,
-    ) -> Result<Option<ProcedureDiff>> {
-        let code = motcua_catalogue::national_code(code);
-        let Some((used, received)) = self.office().last_used(code)? else {
-            return Ok(None);
-        };
-        let reference = self.reference();
-        let present = reference.catalogue.procedure(code, now.date())?;
-        if present.version == used.version {
-            return Ok(None);
-        }
-        let (old_fees, new_fees) = (
-            fees_in(&reference, code, received.date()),
-            fees_in(&reference, code, now.date()),
-        );
-        let evidence = reference.catalogue.evidence();
-        let changes = difference(
-            Side {
-                procedure: &used,
-                fees: &old_fees,
-                evidence,
-            },
-            Side {
-                procedure: &present,
-                fees: &new_fees,
-                evidence,
-            },
-        );
-        Ok((!changes.is_empty()).then(|| ProcedureDiff {
-            code: present.code.clone(),
-            name: present.name.clone(),
-            before: format!("Lần nhận hồ sơ gần nhất, {}", text::date(received.date())),
-            after: said_version(&present),
-            changes,
-        }))
-    }
-
     /// The check of the whole catalogue as it is in use, the office's own texts among it.
     pub fn check_catalogue(&self) -> Result<Report> {
         let reference = self.reference();
@@ -492,11 +381,6 @@ impl Desk {
             files.0.insert(text.file, text.text);
         }
         Ok(check_parts(&files, parts))
-    }
-
-    /// How long each version of the office's took from its decision to its use.
-    pub fn lead_times(&self) -> Result<Vec<LeadTime>> {
-        self.office().lead_times(&self.reference().calendar)
     }
 }
 
@@ -564,7 +448,11 @@ fn fees_on(parts: &Parts, code: &str, day: NaiveDate) -> Vec<FeeRow> {
         .collect()
 }
 
-fn fees_in<'a>(reference: &'a Arc<Reference>, code: &str, day: NaiveDate) -> Vec<&'a FeeRow> {
+pub(crate) fn fees_in<'a>(
+    reference: &'a Arc<Reference>,
+    code: &str,
+    day: NaiveDate,
+) -> Vec<&'a FeeRow> {
     let mut fees = reference.catalogue.fees(code);
     fees.retain(|row| in_force(row, day));
     fees
@@ -574,7 +462,7 @@ fn in_force(row: &FeeRow, day: NaiveDate) -> bool {
     row.from <= day && row.to.is_none_or(|to| day <= to)
 }
 
-fn said_version(procedure: &Procedure) -> String {
+pub(crate) fn said_version(procedure: &Procedure) -> String {
     match procedure.effective_from {
         Some(from) => format!("Bản áp dụng từ {}", text::date(from)),
         None => "Bản tra cứu trong danh mục".to_owned(),

@@ -19,11 +19,12 @@ mod shelf;
 mod slip;
 mod table;
 mod update;
+mod versions;
 mod view;
 
 pub use demo::demo;
 pub use desk::Desk;
-pub use editing::{DraftFinding, ProcedureDraftView, VersionView};
+pub use editing::{DraftFinding, ProcedureDraftView};
 pub use entering::{ImportProgress, ScanView, Scans};
 pub use exporting::{Exported, RejectedFile, Taken, is_authored};
 pub use form::{
@@ -34,6 +35,7 @@ pub use reference::{Case, HitView, ProcedureView, Reference, fee_in_words};
 pub use result::{HolderRead, TakeSealed};
 pub use table::begin_tables;
 pub use update::{ProcedureLine, UpdateDifference, UpdateShown};
+pub use versions::VersionView;
 pub use view::{
     DossierView, OfficeChange, OfficeState, Outcome, PrintedPaper, SealedResultView, SealedView,
     SetUp, SubmittedView, UnitView, VerdictView,

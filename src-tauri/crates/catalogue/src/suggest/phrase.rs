@@ -241,7 +241,10 @@ mod tests {
                 Some("người nộp chưa thành niên"),
             ),
             ("Đơn đề nghị", None),
-            ("Giấy ra viện; trường hợp bị tai nạn thì có thêm biên bản", None),
+            (
+                "Giấy ra viện; trường hợp bị tai nạn thì có thêm biên bản",
+                None,
+            ),
         ] {
             assert_eq!(case_of(text).as_deref(), case, "{text:?}");
         }

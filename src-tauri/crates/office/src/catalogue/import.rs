@@ -1,171 +1,30 @@
 //! Official records from a file of any size: every line is looked at once, the good ones go in as one
 //! batch, each bad one is shown with its number and why, and a batch can be taken back.
 
+use super::{
+    report::{BatchCounts, ImportedState, ImportedView, RecordBatch, RecordImport},
+    stage::{Staged, stage},
+};
 use crate::office::Office;
 use chrono::NaiveDateTime;
-use motcua_calendar::minute;
 use motcua_catalogue::{
     Catalogue,
     difference::{ProcedureDiff, Side, difference},
     model::{Origin, Procedure},
     official::Index,
-    record::{LONGEST_LINE, Lines, Record, Rejected, compare, parse},
+    record::{Record, compare},
 };
 use motcua_fault::{Code, Fault, OrFault, Result};
-use motcua_store::{Actor, Json, Moment, OrSqlFault, ReadTx, WriteTx};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use motcua_store::{Actor, Json, Moment, ReadTx, WriteTx};
+use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::io::BufRead;
-use ts_rs::TS;
 use uuid::Uuid;
 
-/// Bad lines shown; the rest is counted.
-const SHOWN: usize = 10_000;
 /// Procedures whose changes are shown in full.
 const MOST_CHANGES: usize = 300;
-
-/// A line that went nowhere but here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct RejectedRecord {
-    /// Its number in the file.
-    #[ts(type = "number")]
-    pub line: u64,
-    /// The procedure code as far as it could be read.
-    pub code: Option<String>,
-    /// Why, in words.
-    pub why: String,
-}
-
-/// What came of an import, or would.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
-pub struct RecordImport {
-    /// Lines that are not empty.
-    #[ts(type = "number")]
-    pub read: u64,
-    /// New here.
-    #[ts(type = "number")]
-    pub imported: u64,
-    /// Known here, and other than before.
-    #[ts(type = "number")]
-    pub updated: u64,
-    /// Nothing in it was new.
-    #[ts(type = "number")]
-    pub unchanged: u64,
-    /// Differs from an authored entry: kept beside it to look at.
-    #[ts(type = "number")]
-    pub offered: u64,
-    /// Lines that went nowhere.
-    pub rejected: Vec<RejectedRecord>,
-    /// Further bad lines, beyond those shown.
-    #[ts(type = "number")]
-    pub rejected_more: u64,
-    /// Codes that differ from an authored entry.
-    pub differs: Vec<String>,
-    /// What would be otherwise, where nothing was to be written: the first few hundred procedures.
-    pub changes: Vec<ProcedureDiff>,
-    /// Under which it can be taken back; none when nothing went in.
-    pub batch: Option<String>,
-    /// Nothing was written, as was asked.
-    pub dry_run: bool,
-    /// Stopped half-way: nothing was written.
-    pub cancelled: bool,
-}
-
-/// An import that was done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct RecordBatch {
-    /// Its id.
-    pub batch: String,
-    /// When.
-    #[serde(with = "minute")]
-    #[ts(type = "string")]
-    pub at: NaiveDateTime,
-    /// Who.
-    pub by: String,
-    /// Name of the file.
-    pub file: String,
-    /// How many lines of each sort.
-    pub counts: BatchCounts,
-    /// When it was taken back.
-    #[serde(with = "minute::option")]
-    #[ts(type = "string | null")]
-    pub undone_at: Option<NaiveDateTime>,
-    /// Who took it back.
-    pub undone_by: Option<String>,
-}
-
-/// How many lines of each sort an import had.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(rename = "RecordBatchCounts")]
-pub struct BatchCounts {
-    /// New here.
-    #[ts(type = "number")]
-    pub imported: u64,
-    /// Other than before.
-    #[ts(type = "number")]
-    pub updated: u64,
-    /// Nothing new.
-    #[ts(type = "number")]
-    pub unchanged: u64,
-    /// Beside an authored entry.
-    #[ts(type = "number")]
-    pub offered: u64,
-    /// Went nowhere.
-    #[ts(type = "number")]
-    pub rejected: u64,
-}
-
-/// An imported record as kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct ImportedView {
-    /// The record.
-    pub record: Record,
-    /// What became of it.
-    pub state: ImportedState,
-    /// When it came in or changed last.
-    #[serde(with = "minute")]
-    #[ts(type = "string")]
-    pub at: NaiveDateTime,
-    /// Name of the file it came from.
-    pub file: String,
-}
-
-/// What became of an imported record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ImportedState {
-    /// It stands in the list: nothing else is known of the procedure.
-    Listed,
-    /// It says the same as the entry that is authored.
-    Same,
-    /// It says otherwise than the entry that is authored.
-    Offered,
-    /// It stands in place of the bundled entry, which was only listed.
-    Taken,
-}
-
-impl ImportedState {
-    /// The word in the table.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Listed => "listed",
-            Self::Same => "same",
-            Self::Offered => "offered",
-            Self::Taken => "taken",
-        }
-    }
-
-    fn of(word: &str) -> Self {
-        match word {
-            "same" => Self::Same,
-            "offered" => Self::Offered,
-            "taken" => Self::Taken,
-            _ => Self::Listed,
-        }
-    }
-}
 
 /// What is authored, to compare with.
 #[derive(Clone, Copy)]
@@ -475,115 +334,6 @@ impl Office {
             tx.log("imported", code, to, &json!({}))?;
             Ok(())
         })
-    }
-}
-
-/// Reads all lines into the stage; false: stopped.
-fn stage(
-    staged: &Staged,
-    from: impl BufRead,
-    report: &mut RecordImport,
-    go_on: &mut dyn FnMut(u64) -> bool,
-) -> Result<bool> {
-    let mut any_record = false;
-    for line in Lines::new(from) {
-        let line = line.or_fault(
-            Code::BadFile,
-            "Không đọc được hết tệp. Hãy kiểm tra ổ đĩa hoặc chép lại tệp.",
-        )?;
-        if !go_on(line.read) {
-            return Ok(false);
-        }
-        report.read += 1;
-        let parsed = match &line.bytes {
-            Some(bytes) => parse(bytes),
-            None => Err(Rejected::line(format!(
-                "dòng dài quá {} MB",
-                LONGEST_LINE >> 20
-            ))),
-        };
-        let rejected = match parsed {
-            Ok(record) => {
-                any_record = true;
-                match staged.put(line.no, &record)? {
-                    None => continue,
-                    Some(first) => Rejected {
-                        code: Some(record.code),
-                        why: format!("trùng mã với dòng {first}; đã lấy dòng ấy"),
-                        is_record: true,
-                    },
-                }
-            }
-            Err(rejected) => rejected,
-        };
-        any_record |= rejected.is_record;
-        if report.rejected.len() < SHOWN {
-            report.rejected.push(RejectedRecord {
-                line: line.no,
-                code: rejected.code,
-                why: rejected.why,
-            });
-        } else {
-            report.rejected_more += 1;
-        }
-    }
-    if any_record {
-        return Ok(true);
-    }
-    let first = report.rejected.first().map_or_else(String::new, |first| {
-        format!(" Dòng {}: {}.", first.line, first.why)
-    });
-    Err(Fault::new(
-        Code::BadInput,
-        format!(
-            "Tệp không có bản ghi thủ tục nào. Mỗi dòng phải là một đối tượng JSON có “code” và “name”.{first}"
-        ),
-    ))
-}
-
-/// Good lines of a file, on disk where they are many, in a file that vanishes by itself.
-struct Staged(Connection);
-
-impl Staged {
-    fn new() -> Result<Self> {
-        let db = Connection::open("").or_sql_fault()?;
-        db.execute_batch(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-             CREATE TABLE line (no INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, record TEXT NOT NULL);",
-        )
-        .or_sql_fault()?;
-        Ok(Self(db))
-    }
-
-    /// Keeps a record; the line that had its code before, where one had.
-    fn put(&self, no: u64, record: &Record) -> Result<Option<u64>> {
-        let no = i64::try_from(no).unwrap_or(i64::MAX);
-        let kept = self
-            .0
-            .prepare_cached("INSERT OR IGNORE INTO line VALUES (?1, ?2, ?3)")
-            .and_then(|mut insert| insert.execute(params![no, record.code, Json(record)]))
-            .or_sql_fault()?;
-        if kept > 0 {
-            return Ok(None);
-        }
-        let first: Option<i64> = self
-            .0
-            .prepare_cached("SELECT no FROM line WHERE code = ?1")
-            .and_then(|mut first| first.query_row([&record.code], |row| row.get(0)).optional())
-            .or_sql_fault()?;
-        Ok(first.and_then(|first| u64::try_from(first).ok()))
-    }
-
-    fn each(&self, mut each: impl FnMut(Record) -> Result<()>) -> Result<()> {
-        let mut lines = self
-            .0
-            .prepare("SELECT record FROM line ORDER BY code")
-            .or_sql_fault()?;
-        let mut rows = lines.query([]).or_sql_fault()?;
-        while let Some(row) = rows.next().or_sql_fault()? {
-            each(row.get::<_, Json<Record>>(0).or_sql_fault()?.0)?;
-        }
-        Ok(())
     }
 }
 
