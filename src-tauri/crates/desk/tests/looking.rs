@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may die")]
 
 mod offices;
+#[allow(dead_code, reason = "the counting is for the bench")]
 #[path = "../../../../tests/queries/set.rs"]
 mod set;
 
