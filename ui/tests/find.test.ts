@@ -109,3 +109,21 @@ it("Enter takes the row of what is typed now, never one of the list before it", 
   await vi.advanceTimersByTimeAsync(PAUSE);
   expect(take.mock.calls).toEqual([["sao y"]]);
 });
+
+it("what a slow scanner wrote and took out again leaves the list and the cursor, even if it was searched", async () => {
+  const search = vi.fn(async (query: string) => found(`${query}-1`, `${query}-2`));
+  const find = new Find(search);
+  find.type("khai");
+  await vi.advanceTimersByTimeAsync(PAUSE);
+  find.move(1);
+  for (const written of ["khai0", "khai04", "khai048"]) {
+    find.type(written);
+    await vi.advanceTimersByTimeAsync(2 * PAUSE);
+  }
+  const asks = search.mock.calls.length;
+  find.type("khai");
+  expect(shown(find)).toEqual(["khai-1", "khai-2"]);
+  expect(find.at).toBe(1);
+  await vi.advanceTimersByTimeAsync(10 * PAUSE);
+  expect(search.mock.calls.length, "nothing was asked again").toBe(asks);
+});

@@ -99,6 +99,7 @@ fn sample() -> Reception {
         sets: None,
         not_same_day: None,
         despite: None,
+        decisions: Vec::new(),
         refuse: None,
         draft: None,
         scanned: None,

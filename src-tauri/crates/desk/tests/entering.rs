@@ -300,6 +300,7 @@ fn received(desk: &Desk) -> String {
         sets: None,
         not_same_day: None,
         despite: None,
+        decisions: Vec::new(),
         refuse: None,
         draft: None,
         scanned: None,

@@ -7,6 +7,9 @@ export const PAUSE = 40;
 
 type Search = (query: string) => Promise<Look>;
 
+/** So many lists are kept, to come back to. */
+const KEPT = 24;
+
 const NOTHING: Look = { rows: [], answer: null };
 
 /** What tells a row from every other. */
@@ -34,6 +37,8 @@ export class Find {
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   #afterwards: (() => void)[] = [];
   #pause: number;
+  /** Lists that have settled, with the cursor as it was left; the newest last. */
+  #kept = new Map<string, { found: Look; at: number }>();
 
   constructor(search: Search, pause = PAUSE) {
     this.#search = latest(search);
@@ -50,6 +55,7 @@ export class Find {
 
   type(text: string) {
     if (text === this.query) return;
+    this.#keep();
     this.query = text;
     this.#afterwards = [];
     clearTimeout(this.#timer);
@@ -59,9 +65,12 @@ export class Find {
       this.#calm();
       return;
     }
-    if (text.trim() === "") {
+    const before = text.trim() === "" ? { found: NOTHING, at: 0 } : this.#kept.get(text.trim());
+    if (before) {
+      // What a scanner wrote is taken out again, a letter is taken back: the list is the one that was.
       this.#search.drop();
-      this.#settle("", NOTHING);
+      this.#settle(text.trim(), before.found);
+      this.at = before.at;
       return;
     }
     this.#timer = setTimeout(() => void this.#ask(), this.#pause);
@@ -100,6 +109,15 @@ export class Find {
       this.#settle(query, NOTHING);
       this.fault = asFault(cause);
     }
+  }
+
+  #keep() {
+    if (!this.settled || this.fault || this.query.trim() === "") return;
+    const query = this.query.trim();
+    this.#kept.delete(query);
+    this.#kept.set(query, { found: { rows: this.rows, answer: this.answer }, at: this.at });
+    const oldest = this.#kept.keys().next().value;
+    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
   }
 
   #calm() {

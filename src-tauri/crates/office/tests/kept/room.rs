@@ -112,6 +112,7 @@ impl Room {
             sets: None,
             not_same_day: None,
             despite: None,
+            decisions: Vec::new(),
             refuse: None,
             draft: None,
             scanned: Some(scanned.iter().map(|field| (*field).to_owned()).collect()),
