@@ -14,10 +14,23 @@ pub fn at(y: i32, m: u32, d: u32, h: u32, min: u32) -> NaiveDateTime {
         .unwrap()
 }
 
+fn files() -> Files {
+    let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../data"));
+    Files::read_dir(data).unwrap()
+}
+
 fn bytes() -> &'static [u8] {
     static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
-    let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../data"));
-    BYTES.get_or_init(|| build(&Files::read_dir(data).unwrap()).unwrap())
+    BYTES.get_or_init(|| build(&files()).unwrap())
+}
+
+/// The same catalogue with one more line in a procedure's file.
+pub fn with_line(file: &str, line: &str) -> Vec<u8> {
+    let mut files = files();
+    let text = files.0.get_mut(file).unwrap();
+    *text = text.replacen("\n[plain]", &format!("{line}\n\n[plain]"), 1);
+    assert!(text.contains(line));
+    build(&files).unwrap()
 }
 
 /// An office, and the folder it goes with.
@@ -28,8 +41,12 @@ pub struct Place {
 
 impl Place {
     pub fn of(unit: &str, now: NaiveDateTime) -> Self {
+        Self::with(bytes(), unit, now)
+    }
+
+    pub fn with(catalogue: &[u8], unit: &str, now: NaiveDateTime) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let reference = Arc::new(Reference::new(bytes(), folder.path()).unwrap());
+        let reference = Arc::new(Reference::new(catalogue, folder.path()).unwrap());
         let desk = Desk::open(folder.path(), reference, now).unwrap();
         desk.set_up(
             SetUp {
