@@ -85,48 +85,48 @@ fn nothing_typed_finds_nothing_and_no_entries_find_nothing() {
 #[test]
 fn each_hit_says_why() {
     for (query, code, because) in [
-        ("đăng ký khai sinh", "1.001193", "Đúng tên thủ tục"),
-        ("khai sinh", "1.001193", "Tên có “khai sinh”"),
+        ("đăng ký khai sinh", "1.001193", "đúng tên thủ tục"),
+        ("khai sinh", "1.001193", "tên có “khai sinh”"),
         (
             "giấy độc thân",
             "1.004873",
-            "Người dân thường gọi là “giấy độc thân”",
+            "người dân thường gọi là “giấy độc thân”",
         ),
         (
             "giấy chứng tử",
             "1.000656",
-            "Tên gọi trước đây: “giấy chứng tử”",
+            "tên gọi trước đây: “giấy chứng tử”",
         ),
-        ("1.004222", "1.004222", "Đúng mã 1.004222"),
+        ("1.004222", "1.004222", "đúng mã 1.004222"),
         (
             "taamj trus",
             "1.004194",
-            "Tên có “tạm trú”; gõ Telex “taamj” là “tạm”; gõ Telex “trus” là “trú”",
+            "tên có “tạm trú”; gõ Telex “taamj” là “tạm”; gõ Telex “trus” là “trú”",
         ),
         (
             "ta5m tru1",
             "1.004194",
-            "Tên có “tạm trú”; gõ VNI “ta5m” là “tạm”; gõ VNI “tru1” là “trú”",
+            "tên có “tạm trú”; gõ VNI “ta5m” là “tạm”; gõ VNI “tru1” là “trú”",
         ),
         (
             "lấy chồng",
             "1.000894",
-            "Tên có “kết hôn”; “lấy chồng” là kết hôn",
+            "tên có “kết hôn”; “lấy chồng” là kết hôn",
         ),
         (
             "khia sinh",
             "1.001193",
-            "Tên có “khai sinh”; “khia” đọc là “khai”",
+            "tên có “khai sinh”; “khia” đọc là “khai”",
         ),
         (
             "xntthn",
             "1.004873",
-            "Tên có “xác nhận tình trạng hôn nhân”; “xntthn” viết tắt “xác nhận tình trạng hôn nhân”",
+            "tên có “xác nhận tình trạng hôn nhân”; “xntthn” viết tắt “xác nhận tình trạng hôn nhân”",
         ),
         (
             "thuongtru",
             "1.004222",
-            "Tên có “thường trú”; viết liền “thuongtru”",
+            "tên có “thường trú”; viết liền “thuongtru”",
         ),
     ] {
         let hit = &find(query)[0];
@@ -193,7 +193,7 @@ fn what_was_learned_here_is_found_and_says_so() {
     let finder = Finder::new(&entries(), &synonyms);
     let hit = &finder.find("giấy đi học", 1, &Usage::new())[0];
     assert_eq!(hit.code, "1.004194");
-    assert_eq!(hit.because, "Quầy này từng tìm bằng “giấy đi học”");
+    assert_eq!(hit.because, "quầy này từng tìm bằng “giấy đi học”");
 }
 
 #[test]

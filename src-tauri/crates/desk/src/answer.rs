@@ -115,7 +115,7 @@ impl Reference {
         };
         let mut of = Vec::new();
         for hit in hits.iter().take(MOST) {
-            let same_name = hit.because == best.because && !hit.because.starts_with("Tên có");
+            let same_name = hit.named && hit.because == best.because;
             if hit.score + (if same_name { SAME_NAME } else { BESIDE }) < best.score {
                 continue;
             }

@@ -139,8 +139,11 @@ pub struct HitView {
     pub in_force: bool,
     /// Higher is better; comparable within one answer only.
     pub score: f64,
-    /// Why it matched.
+    /// Why it matched: goes on after *vì*.
     pub because: String,
+    /// Matched by a name of its own, and not by some words of its title.
+    #[serde(skip)]
+    pub(crate) named: bool,
     /// Time limit in words.
     pub limit: Option<String>,
     /// Price at the counter in words.
@@ -337,6 +340,7 @@ impl Reference {
                     guided: hit.guided,
                     score: hit.score,
                     because: hit.because,
+                    named: hit.named,
                 })
             })
             .collect()

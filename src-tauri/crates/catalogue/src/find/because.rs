@@ -15,9 +15,9 @@ const MOST_QUOTED: usize = 6;
 /// Because of its code.
 pub(crate) fn code(code: &str, found: Found) -> String {
     match found {
-        Found::Whole => format!("Đúng mã {code}"),
-        Found::Part => format!("Mã {code} có các số đã gõ"),
-        Found::Near => format!("Mã {code} gần giống mã đã gõ"),
+        Found::Whole => format!("đúng mã {code}"),
+        Found::Part => format!("mã {code} có các số đã gõ"),
+        Found::Near => format!("mã {code} gần giống mã đã gõ"),
     }
 }
 
@@ -29,7 +29,28 @@ pub(crate) fn letters(index: &Index, doc: DocId) -> String {
         .take(MOST_QUOTED)
         .map(|term| index.terms.toned(*term))
         .collect();
-    format!("Gần giống “{}”", words.join(" "))
+    format!("gần giống “{}”", words.join(" "))
+}
+
+/// Whether what fits is a name of its own: what people call it, or its whole title.
+pub(crate) fn is_named(index: &Index, matcher: &Matcher, doc: DocId) -> bool {
+    match index.docs[doc as usize].source {
+        Source::Called(_) => true,
+        Source::Field => false,
+        Source::Title => said(matcher, doc).len() == index.words_of(doc).len(),
+    }
+}
+
+/// The places of a text that the reading names, fillers aside.
+fn said(matcher: &Matcher, doc: DocId) -> Vec<usize> {
+    let mut places: Vec<usize> = matcher
+        .pairs(doc)
+        .iter()
+        .filter(|p| !matcher.tokens[p.token].filler)
+        .flat_map(|p| p.place..p.place + p.length)
+        .collect();
+    places.sort_unstable();
+    places
 }
 
 /// Because a reading fits a text.
@@ -45,24 +66,19 @@ pub(crate) fn text(index: &Index, lexicon: &Lexicon, matcher: &Matcher, doc: Doc
     };
     let all = || spell(&mut (0..words.len()));
     let main = match index.docs[doc as usize].source {
-        Source::Called(Sort::Everyday) => format!("Người dân thường gọi là “{}”", all()),
-        Source::Called(Sort::Old) => format!("Tên gọi trước đây: “{}”", all()),
-        Source::Called(Sort::Life) => format!("Dùng khi “{}”", all()),
-        Source::Called(Sort::Short) => format!("Viết tắt: “{}”", all()),
-        Source::Called(Sort::Learned) => format!("Quầy này từng tìm bằng “{}”", all()),
-        Source::Field => format!("Thuộc lĩnh vực {}", all()),
+        Source::Called(Sort::Everyday) => format!("người dân thường gọi là “{}”", all()),
+        Source::Called(Sort::Old) => format!("tên gọi trước đây: “{}”", all()),
+        Source::Called(Sort::Life) => format!("dùng khi “{}”", all()),
+        Source::Called(Sort::Short) => format!("viết tắt: “{}”", all()),
+        Source::Called(Sort::Learned) => format!("quầy này từng tìm bằng “{}”", all()),
+        Source::Field => format!("thuộc lĩnh vực {}", all()),
         Source::Title => {
-            let mut places: Vec<usize> = pairs
-                .iter()
-                .filter(|p| !tokens[p.token].filler)
-                .flat_map(|p| p.place..p.place + p.length)
-                .collect();
-            places.sort_unstable();
+            let mut places = said(matcher, doc);
             if places.len() == words.len() {
-                "Đúng tên thủ tục".to_owned()
+                "đúng tên thủ tục".to_owned()
             } else {
                 places.truncate(MOST_QUOTED);
-                format!("Tên có “{}”", spell(&mut places.into_iter()))
+                format!("tên có “{}”", spell(&mut places.into_iter()))
             }
         }
     };

@@ -290,6 +290,7 @@ impl Finder {
             .take(limit)
             .map(|(at, score, why)| {
                 let entry = &self.entries[at as usize];
+                let mut named = false;
                 Hit {
                     code: entry.code.clone(),
                     name: entry.name.clone(),
@@ -303,10 +304,12 @@ impl Finder {
                             let matcher = matchers[reading].get_or_insert_with(|| {
                                 Matcher::new(&self.index, &readings[reading])
                             });
+                            named = because::is_named(&self.index, matcher, doc);
                             because::text(&self.index, &self.lexicon, matcher, doc)
                         }
                         Why::Letters(doc) => because::letters(&self.index, doc),
                     },
+                    named,
                 }
             })
             .collect()

@@ -50,6 +50,8 @@ pub struct Hit {
     pub guided: bool,
     /// Higher is better; comparable only within one answer. About 1 for the very title.
     pub score: f64,
-    /// Why it was found, in Vietnamese, for the clerk.
+    /// Why it was found, in Vietnamese, for the clerk: goes on after *vì*.
     pub because: String,
+    /// Found by a name of its own, and not by some words of its title.
+    pub named: bool,
 }
