@@ -641,7 +641,7 @@ reuse: Array<Reused>,
  */
 decisions: Array<Decision>, 
 /**
- * Why a dossier is opened although the result could be handed over at once.
+ * Why a dossier is opened although its result could be handed over at once.
  */
 despite: string | null, 
 /**
@@ -1204,7 +1204,7 @@ in_force: boolean,
  */
 score: number, 
 /**
- * Why it matched.
+ * Why it matched: goes on after *vì*.
  */
 because: string, 
 /**
