@@ -3,7 +3,7 @@
 use super::{
     Hit, Synonyms, Usage, because,
     code::{Codes, Found},
-    favour::{Favour, GUIDED},
+    favour::{Favour, standing},
     index::{DocId, Index},
     lexicon::Lexicon,
     profile::Profiles,
@@ -40,6 +40,8 @@ const LETTERS: f32 = 0.75;
 /// Finds procedures. Immutable; build it once and share it.
 pub struct Finder {
     entries: Vec<Entry>,
+    /// What each gains at every counter.
+    standing: Vec<f64>,
     ended: Vec<bool>,
     by_code: BTreeMap<String, u32>,
     index: Index,
@@ -67,10 +69,8 @@ impl Finder {
     pub fn new(entries: &[Entry], synonyms: &Synonyms) -> Self {
         let index = Index::new(entries, synonyms);
         let lexicon = Lexicon::new(synonyms, &index.terms);
-        let everywhere = |doc: DocId| {
-            let entry = &entries[index.targets_of(doc)[0] as usize];
-            if entry.guided { GUIDED as f32 } else { 0.0 }
-        };
+        let standing: Vec<f64> = entries.iter().map(standing).collect();
+        let everywhere = |doc: DocId| standing[index.targets_of(doc)[0] as usize] as f32;
         let mut finder = Self {
             gains: (0..index.docs.len() as DocId).map(everywhere).collect(),
             ended: vec![false; entries.len()],
@@ -85,6 +85,7 @@ impl Finder {
             lexicon,
             codes: Codes::new(entries),
             entries: entries.to_vec(),
+            standing,
             letters: BTreeMap::new(),
             rooms: Mutex::default(),
         };
@@ -96,7 +97,7 @@ impl Finder {
     }
 
     fn shortlist(&self, letter: char) -> Vec<DocId> {
-        let favour = Favour::new(&self.entries, &self.by_code, &Usage::new());
+        let favour = Favour::new(&self.standing, &self.by_code, &Usage::new());
         let reader = self.reader();
         let mut room = Room::new(&self.index);
         let Some(tokens) = reader.read(&letter.to_string()).into_iter().next() else {
@@ -141,7 +142,7 @@ impl Finder {
     /// answer; a larger limit only adds at the end. Nothing typed finds nothing.
     pub fn find(&self, query: &str, limit: usize, usage: &Usage) -> Vec<Hit> {
         let mut best: BTreeMap<u32, (f64, Why)> = BTreeMap::new();
-        let favour = Favour::new(&self.entries, &self.by_code, usage);
+        let favour = Favour::new(&self.standing, &self.by_code, usage);
         for (at, score, found) in self.codes.find(query) {
             best.insert(at, (score + favour.of(at), Why::Code(found)));
         }
