@@ -28,6 +28,24 @@ fn a_dossier_is_found_opened_moved_and_its_seal_checked() {
     window.gone("move-form");
     assert_eq!(counter.show(&code)["state"], "solving");
 
+    // A source that was down meanwhile is named as the reason why it may be late.
+    let down = [
+        "source",
+        "set",
+        "ho-tich",
+        "down",
+        "--why",
+        "mất mạng ở quầy",
+    ];
+    counter.run(down).yes();
+    window.click("delay");
+    window.see_in("delay-ho-tich", "mất mạng ở quầy");
+    window.press("1");
+    window.press("Ctrl+Enter");
+    window.gone("delay-form");
+    window.see("event-delay_explained");
+    assert_eq!(counter.show(&code)["delays"][0]["source"], "ho-tich");
+
     // A scanned seal opens the check wherever the focus is; an altered one is refused.
     window.scan(&seal);
     window.see("screen-scan");
